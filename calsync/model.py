@@ -307,6 +307,20 @@ class FollowUp:
 
 
 @dataclass(frozen=True, slots=True)
+class Draft:
+    """A follow-up or card as it shall be: private, without guests, with a reminder at its start."""
+
+    id: str  # Google's event id; elsewhere unused
+    uid: str
+    title: str
+    start: date  # a day, or an aware datetime
+    end: date
+    description: str = ""
+    busy: bool = False
+    marks: Mapping[str, str] = EMPTY  # written as calsync-… properties
+
+
+@dataclass(frozen=True, slots=True)
 class Calendar:
     """One calendar of an account."""
 

@@ -1,3 +1,3 @@
-"""x"""
+"""What calsync must do."""
 
 from __future__ import annotations

@@ -1,3 +1,3 @@
-"""x"""
+"""Account kinds, each loaded when opened."""
 
 from __future__ import annotations

@@ -8,16 +8,14 @@ calsync's own.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
-from calsync.model import EMPTY
 from calsync.model import Calendar
+from calsync.model import Draft
 from calsync.model import Event
 from calsync.model import Problem
 from calsync.model import Tag
@@ -34,20 +32,6 @@ class Changes:
     calendar: Calendar | None = None  # its name, zone and rights as they are now
     problems: tuple[Problem, ...] = ()
     requests: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A follow-up or card as it shall be: private, without guests, with a reminder at its start."""
-
-    id: str  # Google's event id; elsewhere unused
-    uid: str
-    title: str
-    start: date  # a day, or an aware datetime
-    end: date
-    description: str = ""
-    busy: bool = False
-    marks: Mapping[str, str] = EMPTY  # written as calsync-… properties
 
 
 @dataclass(frozen=True, slots=True)
