@@ -99,10 +99,12 @@ class Event:
     busy: bool = True
     private: bool = False
     kind: str = "default"  # Google's eventType
-    marks: Mapping[str, str] = EMPTY  # calsync's own properties without the prefix: channel ...
+    # calsync's own properties without the prefix: channel, by, promise ...
+    marks: Mapping[str, str] = field(default_factory=lambda: EMPTY)
     color: str = ""
     writable: bool = True  # may calsync write its tag here at all?
     etag: str = ""
+    anchor: str = ""  # what a tag on it names: Google's id of the series or event; empty: the uid
 
     @property
     def all_day(self) -> bool:
@@ -272,10 +274,10 @@ class Promise:
     state: State = State.OPEN
     origin: Origin | None = None
     line: str = ""  # the note's line as last seen; empty for review and command line
-    rank: int = 0  # among equal lines of one note
+    line_mark: str = ""  # hash of that line and its rank among equal lines
     seen: datetime | None = None  # when it was first seen
     generation: int = 0  # raised only when the user asks again for an undone or deleted follow-up
-    asks: str = ""  # a question for the next review: "removed", "deleted", or nothing
+    asks: str = ""  # a question for the next review: "removed", "deleted", "copied" or nothing
     wants_event: bool = True  # mine: yes; owed to me: only when chased
 
 
@@ -285,6 +287,21 @@ class Slot(StrEnum):
     FREE = "free"
     DAY = "day"  # nothing was free: all day on the due day
     CHOSEN = "chosen"  # no due date was named
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A follow-up or card as it shall be: private, without guests, with a reminder at its start."""
+
+    id: str  # Google's event id; elsewhere unused
+    uid: str
+    title: str
+    start: date  # a day, or an aware datetime
+    end: date
+    description: str = ""
+    busy: bool = False
+    # written as calsync-… properties
+    marks: Mapping[str, str] = field(default_factory=lambda: EMPTY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,24 +317,9 @@ class FollowUp:
     title: str
     start: date
     end: date
-    placed: str = ""  # where calsync put it, as `rid_of(start)`
+    written: Draft | None = None  # what calsync last wrote, against which the user's edits show
     times_overdue: int = 0
     gone: bool = False  # deleted or cancelled by the user
-    etag: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A follow-up or card as it shall be: private, without guests, with a reminder at its start."""
-
-    id: str  # Google's event id; elsewhere unused
-    uid: str
-    title: str
-    start: date  # a day, or an aware datetime
-    end: date
-    description: str = ""
-    busy: bool = False
-    marks: Mapping[str, str] = EMPTY  # written as calsync-… properties
 
 
 @dataclass(frozen=True, slots=True)

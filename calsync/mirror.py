@@ -1,0 +1,177 @@
+"""The mirror: what the calendars say, copied into the ledger. May be thrown away at any time."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from collections.abc import Mapping
+from datetime import UTC
+from datetime import datetime
+from datetime import tzinfo
+
+from calsync import codec
+from calsync.database import Database
+from calsync.database import as_json
+from calsync.database import where
+from calsync.model import Calendar
+from calsync.model import Event
+from calsync.model import Verdict
+from calsync.model import event_key
+from calsync.model import instant
+from calsync.model import short_hash
+from calsync.records import Seen
+
+FOREVER = "9999"
+COLUMNS = (
+    "account",
+    "calendar",
+    "id",
+    "uid",
+    "recurrence_id",
+    "key",
+    "title",
+    "starts",
+    "ends",
+    "series",
+    "note",
+    "made",
+    "channel",
+    "unsure",
+    "verdict",
+    "body",
+)
+
+
+class Mirror:
+    """The calendars and events of one owner, as last seen."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    def calendars(self, account: str | None = None) -> tuple[Calendar, ...]:
+        """The calendars of an account (or of all), as last seen."""
+        values = {} if account is None else {"account": account}
+        sql = f"SELECT body FROM calendars WHERE {where(values)} ORDER BY account, calendar"
+        rows = self._db.rows(sql, values)
+        return tuple(codec.load(Calendar, json.loads(body)) for (body,) in rows)
+
+    def cursor(self, calendar: Calendar) -> str:
+        """The cursor saved with a calendar's events; empty: never seen."""
+        sql = "SELECT cursor FROM calendars WHERE owner = :owner AND account = :account"
+        sql += " AND calendar = :calendar"
+        rows = self._db.rows(sql, _of(calendar))
+        return str(rows[0][0]) if rows else ""
+
+    def put_calendar(self, calendar: Calendar, *, cursor: str) -> None:
+        """Remember a calendar and its cursor; belongs into the transaction of its events."""
+        sql = "INSERT INTO calendars VALUES (:owner, :account, :calendar, :cursor, :body)"
+        sql += " ON CONFLICT (owner, account, calendar)"
+        sql += " DO UPDATE SET cursor = excluded.cursor, body = excluded.body"
+        row = {"cursor": cursor, "body": as_json(codec.dump(calendar)), **_of(calendar)}
+        self._db.run(sql, row)
+
+    def drop_calendar(self, calendar: Calendar) -> None:
+        """Take a calendar and its events out of the mirror."""
+        which = "owner = :owner AND account = :account AND calendar = :calendar"
+        with self._db.transaction():
+            self._db.run(f"DELETE FROM events WHERE {which}", _of(calendar))
+            self._db.run(f"DELETE FROM calendars WHERE {which}", _of(calendar))
+
+    def event_ids(self, calendar: Calendar) -> frozenset[str]:
+        """The ids of all events that the mirror has of a calendar."""
+        sql = "SELECT id FROM events WHERE owner = :owner AND account = :account"
+        sql += " AND calendar = :calendar"
+        rows = self._db.rows(sql, _of(calendar))
+        return frozenset(row[0] for row in rows)
+
+    def put_events(self, seen: Iterable[Seen], *, zone: tzinfo) -> None:
+        """Insert or replace events in the mirror; `zone` reads their days and floating times."""
+        names = ", ".join(f":{name}" for name in COLUMNS)
+        sql = f"INSERT INTO events VALUES (:owner, {names})"
+        sql += " ON CONFLICT (owner, account, calendar, id) DO UPDATE SET "
+        sql += ", ".join(f"{name} = excluded.{name}" for name in COLUMNS[3:])
+        self._db.run_many(sql, (_event_row(item, zone) for item in seen))
+
+    def drop_events(self, calendar: Calendar, ids: Iterable[str]) -> None:
+        """Take events out of the mirror."""
+        sql = "DELETE FROM events WHERE owner = :owner AND account = :account"
+        sql += " AND calendar = :calendar AND id = :id"
+        self._db.run_many(sql, ({**_of(calendar), "id": item} for item in ids))
+
+    def events(self, **columns: str) -> tuple[Seen, ...]:
+        """Events with those values of account, calendar, id, uid, recurrence_id or key."""
+        return self._seen(where(columns), columns)
+
+    def opportunities(self) -> tuple[Seen, ...]:
+        """Every event with a channel, and those calsync is unsure about."""
+        return self._seen("owner = :owner AND (channel <> '' OR unsure = 1)", {})
+
+    def made(self) -> tuple[Seen, ...]:
+        """Every follow-up and card in the mirror."""
+        return self._seen("owner = :owner AND made <> ''", {})
+
+    def around(self, start: datetime, end: datetime) -> tuple[Seen, ...]:
+        """Events that touch a span, and every series that might."""
+        condition = "owner = :owner AND ends > :start AND starts < :end"
+        return self._seen(condition, {"start": _stamp(start), "end": _stamp(end)})
+
+    def unread_notes(self, *, now: datetime) -> tuple[Seen, ...]:
+        """Events that have begun whose note was never harvested, or has changed since."""
+        condition = (
+            "owner = :owner AND made = '' AND starts <= :now AND note <> COALESCE(("
+            "SELECT n.note FROM notes n WHERE n.owner = events.owner"
+            " AND n.account = events.account AND n.calendar = events.calendar"
+            " AND n.uid = events.uid AND n.recurrence_id = events.recurrence_id), '')"
+        )
+        return self._seen(condition, {"now": _stamp(now)})
+
+    def find_events(self, words: str) -> tuple[Seen, ...]:
+        """Events whose key begins with, or whose title contains, what the user typed."""
+        condition = "owner = :owner AND made = '' AND (key LIKE :prefix ESCAPE '\\'"
+        condition += " OR LOWER(title) LIKE :words ESCAPE '\\')"
+        typed = "".join("\\" + c if c in "\\%_" else c for c in words.lower())
+        return self._seen(condition, {"prefix": f"{typed}%", "words": f"%{typed}%"})
+
+    def _seen(self, condition: str, values: Mapping[str, object]) -> tuple[Seen, ...]:
+        sql = f"SELECT body, verdict FROM events WHERE {condition}"
+        rows = self._db.rows(sql + " ORDER BY starts, account, calendar, id", values)
+        return tuple(
+            Seen(codec.load(Event, json.loads(body)), codec.load(Verdict, json.loads(verdict)))
+            for body, verdict in rows
+        )
+
+
+def _of(calendar: Calendar) -> dict[str, str]:
+    return {"account": calendar.account, "calendar": calendar.id}
+
+
+def _event_row(seen: Seen, zone: tzinfo) -> dict[str, object]:
+    event, verdict = seen.event, seen.verdict
+    ends = FOREVER if event.series else _stamp(instant(event.end, zone))
+    return {
+        "account": event.account,
+        "calendar": event.calendar,
+        "id": event.id,
+        "uid": event.uid,
+        "recurrence_id": event.recurrence_id,
+        "key": event_key(event.account, event.calendar, event.uid, event.recurrence_id),
+        "title": event.title,
+        "starts": _stamp(instant(event.start, zone)),
+        "ends": ends,
+        "series": int(event.series),
+        "note": note_hash(event.description),
+        "made": "promise" if "promise" in event.marks else "card" if "card" in event.marks else "",
+        "channel": str(verdict.channel or ""),
+        "unsure": int(verdict.unsure),
+        "verdict": as_json(codec.dump(verdict)),
+        "body": as_json(codec.dump(event)),
+    }
+
+
+def note_hash(description: str) -> str:
+    """What stands for a note: empty where there is none."""
+    return short_hash("note", description)[:16] if description.strip() else ""
+
+
+def _stamp(moment: datetime) -> str:
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S")

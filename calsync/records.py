@@ -1,0 +1,175 @@
+"""What the ledger remembers beside promises and follow-ups, frozen. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from calsync.model import Channel
+from calsync.model import Event
+from calsync.model import Origin
+from calsync.model import Source
+from calsync.model import Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """An event in the mirror, with what it was taken for."""
+
+    event: Event
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The user's own verdict on a series (no recurrence id) or one instance."""
+
+    account: str
+    calendar: str
+    uid: str
+    recurrence_id: str
+    channel: Channel | None
+    at: datetime
+
+
+class TagState(StrEnum):
+    """What became of a tag."""
+
+    WRITTEN = "written"
+    LOCAL = "local"  # calsync may not write there
+    VANISHED = "vanished"  # the user took it away
+    HELD = "held"  # undone: not again until the user asks
+
+
+@dataclass(frozen=True, slots=True)
+class TagRecord:
+    """The tag of one event, as far as the ledger knows."""
+
+    account: str
+    calendar: str
+    uid: str
+    recurrence_id: str
+    state: TagState
+    channel: Channel | None
+    by: Source
+    why: str = ""
+    etag: str = ""  # of the event when the tag was refused: tried again when that changes
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRead:
+    """The note of an event as last harvested."""
+
+    account: str
+    calendar: str
+    uid: str
+    recurrence_id: str
+    note: str  # hash
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Declined:
+    """A proposed promise that the user said is none."""
+
+    account: str
+    calendar: str
+    uid: str
+    recurrence_id: str
+    line_mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """A meeting the user is done with."""
+
+    account: str
+    calendar: str
+    uid: str
+    recurrence_id: str
+    answer: str  # "done", "absent", "not networking"
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PersonNote:
+    """One thing to remember about somebody."""
+
+    who: str  # e-mail address, else the name
+    name: str
+    text: str
+    at: datetime
+    origin: Origin | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AccountState:
+    """How an account last fared."""
+
+    account: str
+    last_good: datetime | None = None
+    error: str = ""
+
+
+class RunStatus(StrEnum):
+    """How a run ended; a run that was killed stays `running`."""
+
+    RUNNING = "running"
+    OK = "ok"
+    PARTIAL = "partial"
+    FAILED = "failed"
+    UNDONE = "undone"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One command that changed something."""
+
+    id: int
+    command: str
+    started: datetime
+    ended: datetime | None = None
+    status: RunStatus = RunStatus.RUNNING
+
+
+class WriteState(StrEnum):
+    """Where a write is: intended before the request, settled after the answer."""
+
+    INTENDED = "intended"
+    DONE = "done"
+    FAILED = "failed"
+    REFUSED = "refused"
+    LOST = "lost"  # never arrived, as a later sync saw
+    UNDONE = "undone"
+
+
+@dataclass(frozen=True, slots=True)
+class WriteRecord:
+    """One write into a calendar: enough to settle it after a crash, and to take it back."""
+
+    run: int
+    order: int
+    account: str
+    calendar: str
+    event: str
+    operation: str
+    title: str
+    before: str = ""  # JSON of the Event or Tag that was there
+    after: str = ""  # JSON of the Draft or Tag that was written
+    etag_before: str = ""
+    etag_after: str = ""
+    state: WriteState = WriteState.INTENDED
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One entry of the journal: a ledger record before and after."""
+
+    run: int
+    order: int
+    kind: str  # table
+    key: str  # JSON list
+    before: str
+    after: str
