@@ -1,0 +1,1 @@
+"""The demo's calendar: one invented person's three months."""
