@@ -128,8 +128,8 @@ class Mirror:
     def find_events(self, words: str) -> tuple[Seen, ...]:
         """Events whose key begins with, or whose title contains, what the user typed."""
         condition = "owner = :owner AND made = '' AND (key LIKE :prefix ESCAPE '\\'"
-        condition += " OR LOWER(title) LIKE :words ESCAPE '\\')"
-        typed = "".join("\\" + c if c in "\\%_" else c for c in words.lower())
+        condition += " OR title LIKE :words ESCAPE '\\')"
+        typed = "".join("\\" + c if c in "\\%_" else c for c in words.casefold())
         return self._seen(condition, {"prefix": f"{typed}%", "words": f"%{typed}%"})
 
     def _seen(self, condition: str, values: Mapping[str, object]) -> tuple[Seen, ...]:
@@ -155,7 +155,7 @@ def _event_row(seen: Seen, zone: tzinfo) -> dict[str, object]:
         "uid": event.uid,
         "recurrence_id": event.recurrence_id,
         "key": event_key(event.account, event.calendar, event.uid, event.recurrence_id),
-        "title": event.title,
+        "title": event.title.casefold(),
         "starts": _stamp(instant(event.start, zone)),
         "ends": ends,
         "series": int(event.series),

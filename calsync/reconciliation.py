@@ -1,0 +1,404 @@
+"""What follows when the ledger and the calendars differ: tags, notes, follow-ups. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from collections.abc import Iterator
+from collections.abc import Sequence
+from dataclasses import dataclass
+from dataclasses import replace
+from datetime import date
+from datetime import datetime
+from datetime import tzinfo
+from enum import StrEnum
+
+from calsync import promises
+from calsync.model import Channel
+from calsync.model import Clarity
+from calsync.model import Draft
+from calsync.model import Event
+from calsync.model import FollowUp
+from calsync.model import Noted
+from calsync.model import Origin
+from calsync.model import Promise
+from calsync.model import Source
+from calsync.model import State
+from calsync.model import Tag
+from calsync.model import Verdict
+from calsync.model import instant
+from calsync.model import local
+from calsync.model import rid_of
+from calsync.promises import Act
+from calsync.promises import Actor
+from calsync.records import Mark
+from calsync.records import TagRecord
+from calsync.records import TagState
+
+# --- tags --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class TagStep:
+    """What to do about one event's tag: write `tag` (None takes it away), remember `record`."""
+
+    write: bool
+    tag: Tag | None
+    record: TagRecord | None
+
+
+def tag_on(event: Event) -> Tag | None:
+    """The tag an event carries; a copy that carries another event's tag carries none."""
+    marks = event.marks
+    if marks.get("event", "") not in {event.anchor or event.uid, event.uid}:
+        return None
+    if marks.get("by") not in set(Source) or not ("channel" in marks or marks["by"] == Source.USER):
+        return None
+    try:
+        channel = Channel(marks["channel"]) if marks.get("channel") not in {None, "none"} else None
+        score = float(marks.get("score", "0"))
+    except ValueError:
+        return None
+    return Tag(channel=channel, score=score, by=Source(marks["by"]), event=marks["event"])
+
+
+def judged(verdict: Verdict, mark: Mark | None) -> Verdict:
+    """The verdict with the user's own word over it."""
+    if mark is None:
+        return verdict
+    return replace(verdict, channel=mark.channel, score=1.0, source=Source.USER, unsure=False)
+
+
+def wanted_tag(event: Event, verdict: Verdict) -> Tag | None:
+    """The tag an event should carry: for `none` only where the user said so."""
+    by = Source.RULES if verdict.source is Source.RULES or verdict.rule else Source.USER
+    if verdict.channel is None and (by is Source.RULES or verdict.source is Source.HASHTAG):
+        return None
+    return Tag(verdict.channel, round(verdict.score, 2), by, event.anchor or event.uid)
+
+
+def tag_step(
+    event: Event, verdict: Verdict, record: TagRecord | None, *, restore: bool = False
+) -> TagStep:
+    """What to do about an event's tag; `restore`: most of the calendar's tags vanished at once."""
+    wanted, current = wanted_tag(event, verdict), tag_on(event)
+    if wanted is None:
+        return TagStep(write=current is not None and event.writable, tag=None, record=record)
+    if current is not None and _serves(current, wanted):
+        return TagStep(write=False, tag=current, record=_record(event, wanted, TagState.WRITTEN))
+    kept = _kept(event, wanted, record, vanished=current is None and not restore)
+    if kept is not None:
+        return TagStep(write=False, tag=None, record=kept)
+    return TagStep(write=True, tag=wanted, record=record)
+
+
+def _kept(
+    event: Event, wanted: Tag, record: TagRecord | None, *, vanished: bool
+) -> TagRecord | None:
+    """Why a wanted tag stays in the ledger alone, or None where it may be written."""
+    if record is not None:
+        if record.state in {TagState.VANISHED, TagState.HELD}:
+            return record
+        if record.state is TagState.WRITTEN and vanished:
+            return _record(event, wanted, TagState.VANISHED)
+        if record.state is TagState.LOCAL and record.etag == event.etag:
+            return replace(record, channel=wanted.channel)
+    return None if event.writable else _record(event, wanted, TagState.LOCAL)
+
+
+def _serves(current: Tag, wanted: Tag) -> bool:
+    """A changed score alone is not worth a write; the user's word over a rule's is."""
+    return current.channel is wanted.channel and (
+        current.by is wanted.by or current.by is Source.USER
+    )
+
+
+def _record(event: Event, tag: Tag, state: TagState) -> TagRecord:
+    return TagRecord(
+        account=event.account,
+        calendar=event.calendar,
+        uid=event.uid,
+        recurrence_id=event.recurrence_id,
+        state=state,
+        channel=tag.channel,
+        by=tag.by,
+        etag=event.etag if state is TagState.LOCAL else "",
+    )
+
+
+def tag_written(event: Event, tag: Tag | None) -> TagRecord | None:
+    """The record of a tag that was written."""
+    return _record(event, tag, TagState.WRITTEN) if tag else None
+
+
+def tag_kept(event: Event, tag: Tag, *, why: str, state: TagState = TagState.LOCAL) -> TagRecord:
+    """The record of a tag that stays in the ledger."""
+    return replace(_record(event, tag, state), why=why, etag=event.etag)
+
+
+# --- notes -------------------------------------------------------------------------------------
+
+
+class News(StrEnum):
+    """What a note's line did to a promise."""
+
+    NEW = "new"
+    EDITED = "edited"
+    KEPT = "kept"
+    REMOVED = "removed"
+    BACK = "back"  # a line that had gone
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A promise as it is after reading a note."""
+
+    promise: Promise
+    news: News
+
+
+def harvested(
+    found: Sequence[Noted],
+    known: Sequence[Promise],
+    *,
+    origin: Origin,
+    now: datetime,
+    takes: Collection[Clarity],
+    declined: Collection[str] = (),
+) -> Iterator[Turn]:
+    """What the lines of one note mean for its promises: same line, same promise.
+
+    `known` are the promises that came from the note before, in every state. An edited line keeps
+    its promise: a vanished and a new line that share half their words are one line edited.
+    """
+    fresh = dict(_marked(found))
+    gone = [p for p in known if p.line_mark and p.line_mark not in fresh]
+    for promise in known:
+        if promise.line_mark in fresh:
+            yield from _same_line(promise, fresh.pop(promise.line_mark))
+    for mark, noted in fresh.items():
+        before = _edited(noted, gone)
+        if before is not None:
+            gone.remove(before)
+            yield Turn(_with_words(before, noted, mark), News.EDITED)
+        elif noted.clarity in takes and not noted.done and mark not in declined:
+            yield Turn(_new(noted, mark, known, origin=origin, now=now), News.NEW)
+    for promise in gone:
+        if promise.state is State.OPEN and not promise.asks:
+            asked = promises.step(promise, Act.ASK, by=Actor.SYNC)
+            yield Turn(replace(asked, asks="removed"), News.REMOVED)
+
+
+def proposals(
+    found: Sequence[Noted], known: Sequence[Promise], declined: Collection[str]
+) -> tuple[tuple[str, Noted], ...]:
+    """The promises in a note that nothing knows of yet, each with its line's mark."""
+    taken = {promise.line_mark for promise in known} | set(declined)
+    return tuple((mark, n) for mark, n in _marked(found) if mark not in taken and not n.done)
+
+
+def _marked(found: Sequence[Noted]) -> Iterator[tuple[str, Noted]]:
+    """Each promise with the mark of its line and its rank among equal lines."""
+    ranks: dict[str, int] = {}
+    for noted in found:
+        rank = ranks.get(noted.line, 0)
+        ranks[noted.line] = rank + 1
+        yield promises.line_mark(noted.line, rank), noted
+
+
+def _same_line(promise: Promise, noted: Noted) -> Iterator[Turn]:
+    if noted.done and promise.state is State.OPEN:
+        kept = promises.step(promise, Act.KEEP, by=Actor.CALENDAR)
+        yield Turn(replace(kept, asks=""), News.KEPT)
+    elif promise.asks == "removed":
+        yield Turn(replace(promise, asks=""), News.BACK)
+    elif not promise.line:
+        yield Turn(replace(promise, line=noted.line), News.BACK)
+
+
+def _edited(noted: Noted, gone: Sequence[Promise]) -> Promise | None:
+    """The vanished line that this one was, by the words they share."""
+    words = _words(noted.line)
+    shared = [(len(words & _words(p.line or p.text)), p) for p in gone]
+    best = max(shared, key=lambda pair: pair[0], default=None)
+    if best is None or best[0] * 2 < max(len(words), len(_words(best[1].line or best[1].text))):
+        return None
+    return best[1]
+
+
+def _words(line: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", line.casefold()))
+
+
+def _with_words(before: Promise, noted: Noted, mark: str) -> Promise:
+    """A promise whose line was edited: its new words, people and date."""
+    lines = replace(before, line=noted.line, line_mark=mark, asks="")
+    if before.state is not State.OPEN:
+        return lines
+    act = Act.KEEP if noted.done else Act.EDIT
+    return replace(
+        promises.step(lines, act, by=Actor.CALENDAR),
+        text=noted.text,
+        person=noted.person or before.person,
+        email=noted.email or (before.email if not noted.person else ""),
+        due=noted.due,
+        due_time=noted.due_time,
+        mine=noted.mine,
+        explicit=noted.explicit,
+        wants_event=noted.mine,
+    )
+
+
+def _new(
+    noted: Noted, mark: str, known: Sequence[Promise], *, origin: Origin, now: datetime
+) -> Promise:
+    taken = {promise.id for promise in known}
+    rank = 0
+    while (name := _id(origin, mark, rank)) in taken:
+        rank += 1
+    return noted_promise(noted, name, mark, origin=origin, now=now)
+
+
+def _id(origin: Origin, mark: str, rank: int) -> str:
+    return promises.promise_id(origin.uid, origin.recurrence_id, mark, rank)
+
+
+def noted_promise(
+    noted: Noted, name: str, mark: str, *, origin: Origin | None, now: datetime
+) -> Promise:
+    """A new promise from what was noted."""
+    return Promise(
+        id=name,
+        text=noted.text,
+        person=noted.person,
+        email=noted.email,
+        due=noted.due,
+        due_time=noted.due_time,
+        mine=noted.mine,
+        explicit=noted.explicit,
+        origin=origin,
+        line=noted.line,
+        line_mark=mark,
+        seen=now,
+        wants_event=noted.mine,
+    )
+
+
+# --- follow-ups --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """A promise and its follow-up after looking at the event, and what the user did there."""
+
+    promise: Promise
+    follow_up: FollowUp
+    acts: tuple[Act, ...] = ()
+
+
+def met(promise: Promise, follow_up: FollowUp, event: Event | None, *, zone: tzinfo) -> Met:
+    """What the user did to a follow-up: deleted, ticked, unticked or moved it. His hand wins."""
+    if event is None or event.cancelled:
+        return _deleted(promise, follow_up)
+    seen = replace(
+        follow_up,
+        account=event.account,
+        calendar=event.calendar,
+        id=event.id,
+        uid=event.uid,
+        title=event.title,
+        start=event.start,
+        end=event.end,
+        gone=False,
+    )
+    if promise.asks == "deleted":
+        promise = replace(promise, asks="")
+    written = follow_up.written
+    if promises.says_done(event.title) and promise.state is State.OPEN:
+        kept = promises.step(promise, Act.KEEP, by=Actor.CALENDAR)
+        return Met(replace(kept, asks=""), seen, (Act.KEEP,))
+    if (
+        promise.state is State.KEPT
+        and written is not None
+        and promises.says_done(written.title)
+        and not promises.says_done(event.title)
+    ):
+        return Met(promises.step(promise, Act.REOPEN, by=Actor.CALENDAR), seen, (Act.REOPEN,))
+    day = local(event.start, zone).date()
+    moved = event.start != follow_up.start
+    if moved and promise.state is State.OPEN and promise.due is not None and day > promise.due:
+        later = promises.step(promise, Act.MOVE, by=Actor.CALENDAR)
+        return Met(replace(later, due=day, due_time=None), seen, (Act.MOVE,))
+    return Met(promise, seen)
+
+
+def _deleted(promise: Promise, follow_up: FollowUp) -> Met:
+    if follow_up.gone:
+        return Met(promise, follow_up)
+    if promise.state is State.OPEN:
+        promise = replace(promises.step(promise, Act.ASK, by=Actor.SYNC), asks="deleted")
+        return Met(promise, replace(follow_up, gone=True), (Act.ASK,))
+    return Met(promise, replace(follow_up, gone=True))
+
+
+class Need(StrEnum):
+    """What a promise's follow-up needs."""
+
+    NOTHING = "nothing"
+    PLACE = "place"  # there is none yet
+    MOVE = "move"  # the due date changed
+    CHASE = "chase"  # it passed, and the promise is still open
+    REWRITE = "rewrite"  # other words, or a closed promise
+
+
+def need(promise: Promise, follow_up: FollowUp | None, *, now: datetime, zone: tzinfo) -> Need:
+    """What the follow-up of a promise needs now."""
+    if follow_up is None or follow_up.generation < promise.generation:
+        wanted = promise.state is State.OPEN and promise.wants_event
+        return Need.PLACE if wanted else Need.NOTHING
+    if follow_up.gone or follow_up.written is None:
+        return Need.NOTHING
+    written = follow_up.written
+    if promise.state is not State.OPEN:
+        closed = written.marks.get("state") == str(promise.state)
+        return Need.NOTHING if closed else Need.REWRITE
+    if instant(follow_up.end, zone) <= now:
+        spent = follow_up.times_overdue >= promises.MOST_OVERDUE_MOVES
+        return Need.NOTHING if spent else Need.CHASE
+    if written.marks.get("due", "") != promises.due_text(promise):
+        return Need.REWRITE if hand_moved(follow_up) else Need.MOVE
+    same = written.marks.get("line", "") == promise.line_mark
+    reopened = written.marks.get("state") != str(promise.state)
+    return Need.REWRITE if reopened or not same else Need.NOTHING
+
+
+def hand_moved(follow_up: FollowUp) -> bool:
+    """Did the user put the follow-up somewhere else?"""
+    placed = follow_up.written.marks.get("placed", "") if follow_up.written else ""
+    return placed not in {"", rid_of(follow_up.start)}
+
+
+def merged(draft: Draft, event: Event, written: Draft | None) -> Draft:
+    """The draft with every field that the user edited left as the user has it."""
+    if written is None:
+        return draft
+    title = draft.title if event.title == written.title else _retitled(draft.title, event.title)
+    told = event.description.strip() == written.description.strip()
+    return replace(
+        draft,
+        title=title,
+        description=draft.description if told else event.description,
+        busy=draft.busy if event.busy == written.busy else event.busy,
+    )
+
+
+def _retitled(ours: str, theirs: str) -> str:
+    """The user's own title, with our tick where the promise is closed."""
+    if promises.says_done(ours) and not promises.says_done(theirs):
+        return promises.DONE + theirs
+    return theirs
+
+
+def due_day(promise: Promise, follow_up: FollowUp, *, zone: tzinfo) -> date:
+    """The day a promise is due, or the day calsync chose for it."""
+    return promise.due or local(follow_up.start, zone).date()
