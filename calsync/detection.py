@@ -1,0 +1,292 @@
+"""Is an event networking, of which channel, and why? Pure.
+
+The user's own rules come first, then the user's hashtags, then the evidence: named signals whose
+weights are summed and turned into the probabilities of five channels and of none. The score is how
+likely the event is to be networking at all, the channel is the likeliest one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from collections.abc import Iterator
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import tzinfo
+from math import exp
+
+from calsync.model import NOTHING
+from calsync.model import Attendee
+from calsync.model import Channel
+from calsync.model import Event
+from calsync.model import Me
+from calsync.model import Rule
+from calsync.model import Signal
+from calsync.model import Source
+from calsync.model import Verdict
+from calsync.signals import CHANNELS
+from calsync.signals import DESCRIPTION_READ
+from calsync.signals import GUESTS_READ
+from calsync.signals import NONE
+from calsync.signals import TABLE
+from calsync.signals import TITLE_READ
+from calsync.signals import Found
+from calsync.signals import combined
+from calsync.signals import signals
+from calsync.signals import summed
+from calsync.signals import words_of
+
+UNSURE_SHARE = 0.6  # from this share of the threshold on a missed one is worth a question
+EVIDENCE_SHOWN = 8
+EVIDENCE_LEAST = 0.1
+
+SPECIAL_KINDS = {
+    "birthday": "a birthday",
+    "workingLocation": "a working location",
+    "outOfOffice": "out of office",
+    "focusTime": "focus time",
+}
+OWN_MARKS = ("promise", "card")
+HASHTAGS: dict[str, Channel | None] = {channel.value: channel for channel in Channel}
+HASHTAGS["notnetworking"] = None
+ANY_CHANNEL = "networking"
+CHANGES_SHOWN = 3
+COMPANY = (
+    "nobody else listed",
+    "guest from outside",
+    "guests from outside",
+    "guests from inside and outside",
+    "colleagues only",
+    "one colleague only",
+)
+RHYTHM = ("weekly series", "monthly series", "daily series", "yearly series")
+RIVALS = {
+    "guest from outside": COMPANY,
+    "colleagues only": COMPANY,
+    "place:restaurant": ("no place", "some other place"),
+    "weekly series": RHYTHM,
+}
+ADDABLE = tuple(RIVALS)
+NOBODY = Me()
+OTHERS_READ = 500
+TITLE_WORDS = 12
+PUNCTUATION = " .,:;!?-–—/|()[]\"'"
+
+_HASHTAG = re.compile(r"#(\w+)")
+
+
+def detect(
+    event: Event,
+    *,
+    me: Me,
+    zone: tzinfo,
+    rules: Sequence[Rule] = (),
+    threshold: float = 0.5,
+    own_words: bool = False,
+) -> Verdict:
+    """What an event is, and why; hashtags count only where the words are the user's own."""
+    if excluded := never(event, me):
+        return replace(NOTHING, evidence=(Signal(excluded, 0.0),))
+    for rule in rules:
+        if matches(rule, event):
+            return Verdict(
+                rule.channel, float(rule.channel is not None), Source.USER, rule=as_text(rule)
+            )
+    found = signals(event, me=me, zone=zone)
+    verdict = judged(found, threshold)
+    return _by_hashtag(event, verdict) if own_words else verdict
+
+
+def never(event: Event, me: Me) -> str:
+    """Why an event is no opportunity whatever its words are; empty when it may be one."""
+    if any(mark in event.marks for mark in OWN_MARKS):
+        return "made by calsync"
+    if event.cancelled:
+        return "cancelled"
+    if event.kind in SPECIAL_KINDS:
+        return SPECIAL_KINDS[event.kind]
+    for guest in event.attendees:
+        if guest.status == "declined" and me.is_me(guest.email):
+            return "declined"
+    return ""
+
+
+def judged(found: Found, threshold: float) -> Verdict:
+    """The verdict that signals add up to; for none, the runner-up is the likeliest channel."""
+    both = combined(found)
+    weights = summed((*found, *both))
+    scores, networking = _scores(weights)
+    order = sorted(range(NONE), key=scores.__getitem__, reverse=True)
+    best, second = order[0], order[1]
+    score = round(networking, 4)
+    evidence = _evidence(found, both, best)
+    if networking < threshold:
+        doubtful = networking >= threshold * UNSURE_SHARE
+        return Verdict(None, score, Source.RULES, evidence, CHANNELS[best], score, unsure=doubtful)
+    next_score = round(networking * scores[second] / scores[best], 4)
+    return Verdict(CHANNELS[best], score, Source.RULES, evidence, CHANNELS[second], next_score)
+
+
+def _scores(weights: Sequence[float]) -> tuple[list[float], float]:
+    """Softmax: the probability of each channel, and of any."""
+    top = max(weights)
+    powers = [exp(weight - top) for weight in weights]
+    total = sum(powers)
+    return [power / total for power in powers[:NONE]], 1.0 - powers[NONE] / total
+
+
+def _evidence(found: Found, both: Iterable[str], channel: int) -> tuple[Signal, ...]:
+    """The signals that weighed most for a channel or against it, the heaviest first."""
+    weighed = []
+    for name in (*found, *both):
+        weights = TABLE.weights.get(name)
+        if weights and abs(weight := weights[channel] - weights[NONE]) >= EVIDENCE_LEAST:
+            weighed.append((weight, name))
+    weighed.sort(key=lambda pair: -abs(pair[0]))
+    return tuple(
+        Signal(_readable(name, found), round(weight, 2), found.get(name, ""))
+        for weight, name in weighed[:EVIDENCE_SHOWN]
+    )
+
+
+def _readable(name: str, found: Found) -> str:
+    """A signal as people read it: the words in quotes, or what it stands for."""
+    if name in TABLE.words and (seen := found.get(name)):
+        return f'"{seen}"'
+    return TABLE.says[name]
+
+
+def _by_hashtag(event: Event, verdict: Verdict) -> Verdict:
+    text = f"{event.title[:TITLE_READ]} {event.description[:DESCRIPTION_READ]}"
+    if "#" not in text:
+        return verdict
+    for tag in _HASHTAG.findall(text.casefold()):
+        if tag in HASHTAGS or tag == ANY_CHANNEL:
+            channel = HASHTAGS.get(tag, verdict.channel or verdict.runner_up)
+            score = float(channel is not None)
+            return Verdict(channel, score, Source.HASHTAG, (Signal(f"#{tag}", 0.0, f"#{tag}"),))
+    return verdict
+
+
+def what_would_change(
+    event: Event, verdict: Verdict, *, me: Me, zone: tzinfo, threshold: float = 0.5
+) -> tuple[str, ...]:
+    """What would turn the verdict: signals that decide it, or that would if they were there."""
+    if verdict.source is not Source.RULES or never(event, me):
+        return ()
+    found = signals(event, me=me, zone=zone)
+    lines = []
+    for name in (*_heaviest(found, verdict), *_addable(found)):
+        absent = name not in found
+        other = _toggled(found, name, absent=absent)
+        changed = judged(other, threshold)
+        if changed.channel is not verdict.channel:
+            word = "with" if absent else "without"
+            said = f"{word} {_spoken(name, found)}: {changed.channel or 'none'} {changed.score:.2f}"
+            lines.append(said)
+    return tuple(lines[:CHANGES_SHOWN])
+
+
+def _heaviest(found: Found, verdict: Verdict) -> list[str]:
+    channel = CHANNELS.index(verdict.channel or verdict.runner_up or CHANNELS[0])
+
+    def weight(name: str) -> float:
+        weights = TABLE.weights[name]
+        return abs(weights[channel] - weights[NONE])
+
+    return sorted(
+        (name for name in found if name in TABLE.weights and name != "anything"),
+        key=weight,
+        reverse=True,
+    )
+
+
+def _addable(found: Found) -> list[str]:
+    """Signals whose absence is worth naming: who is there, where, how often."""
+    return [name for name in ADDABLE if name not in found]
+
+
+def _toggled(found: Found, name: str, *, absent: bool) -> Found:
+    kept = {signal: seen for signal, seen in found.items() if signal != name}
+    if not absent:
+        return kept
+    rivals = RIVALS.get(name, ())
+    return {signal: seen for signal, seen in kept.items() if signal not in rivals} | {name: ""}
+
+
+def _spoken(name: str, found: Found) -> str:
+    said = _readable(name, found)
+    return f"a {said}" if said.startswith(("guest ", "weekly ", "monthly ")) else said
+
+
+def matches(rule: Rule, event: Event) -> bool:
+    """Does every pattern the rule gives stand in the event? Any case; no pattern, no match."""
+    pairs = [
+        (rule.title, event.title),
+        (rule.location, event.location),
+        (rule.calendar, event.calendar),
+        (rule.organizer, _who(event.organizer)),
+    ]
+    given = [(pattern.casefold(), text) for pattern, text in pairs if pattern]
+    if not all(pattern in text.casefold() for pattern, text in given):
+        return False
+    if not rule.attendee:
+        return bool(given)
+    wanted = rule.attendee.casefold()
+    return any(wanted in _who(guest).casefold() for guest in event.attendees)
+
+
+def _who(guest: Attendee | None) -> str:
+    return f"{guest.name} {guest.email}" if guest else ""
+
+
+def as_text(rule: Rule) -> str:
+    """A rule as people read it."""
+    parts = [
+        f'{field} has "{pattern}"'
+        for field in ("title", "organizer", "attendee", "location", "calendar")
+        if (pattern := getattr(rule, field))
+    ]
+    return f"{' and '.join(parts) or 'nothing'}: {rule.channel or 'none'}"
+
+
+def suggest_rule(
+    event: Event,
+    channel: Channel | None,
+    others: Sequence[tuple[Event, Channel | None]],
+    *,
+    me: Me = NOBODY,
+) -> Rule | None:
+    """The rule that a correction shares with others, where none speaks against it.
+
+    `others` are the events whose channel the user has settled; the rule that holds for most of
+    them wins, words before people.
+    """
+    same = [other for other, said in others[:OTHERS_READ] if said is channel]
+    against = [other for other, said in others[:OTHERS_READ] if said is not channel]
+    best, most = None, 0
+    for rule in _candidates(event, channel, me):
+        support = sum(matches(rule, other) for other in same)
+        if support > most and not any(matches(rule, other) for other in against):
+            best, most = rule, support
+    return best
+
+
+def _candidates(event: Event, channel: Channel | None, me: Me) -> Iterator[Rule]:
+    """Rules an event suggests, the most telling first."""
+    words = event.title[:TITLE_READ].split()[:TITLE_WORDS]
+    for size in range(len(words), 0, -1):
+        for at in range(len(words) - size + 1):
+            phrase = " ".join(words[at : at + size]).strip(PUNCTUATION)
+            if _telling(phrase):
+                yield Rule(channel, title=phrase)
+    if event.organizer and event.organizer.email and not me.is_me(event.organizer.email):
+        yield Rule(channel, organizer=event.organizer.email)
+    for guest in event.attendees[:GUESTS_READ]:
+        if guest.email and not guest.room and not me.is_me(guest.email):
+            yield Rule(channel, attendee=guest.email)
+
+
+def _telling(phrase: str) -> bool:
+    """Is there a word in it that could be what the events share?"""
+    return any(len(word) > 3 and word not in ("with", "avec") for word in words_of(phrase))
