@@ -1,0 +1,121 @@
+"""What calsync is told from outside: its folders, the clock, the zone, and who may read a file."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from dataclasses import replace
+from datetime import UTC
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from calsync.errors import UsageError
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Where calsync keeps its things."""
+
+    config: Path
+    ledger: Path
+    logs: Path  # a folder
+    tokens: Path  # a folder
+
+
+class BadClockError(UsageError):
+    """CALSYNC_NOW is no moment."""
+
+    def __init__(self, value: str) -> None:
+        super().__init__(
+            f"CALSYNC_NOW is {value!r}; "
+            "give it as ISO 8601 with an offset, such as 2026-11-23T09:00:00+01:00, or unset it."
+        )
+
+
+class ReadableByOthersError(UsageError):
+    """A file with secrets in it is open to others."""
+
+    def __init__(self, path: Path) -> None:
+        mode = "700" if path.is_dir() else "600"
+        super().__init__(f"{path} can be read by others; run `chmod {mode} '{path}'`.")
+
+
+class WritableByOthersError(UsageError):
+    """Others could tell calsync what to do."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path} can be changed by others; run `chmod go-w '{path}'`.")
+
+
+def home(environ: Mapping[str, str]) -> Home:
+    """Where things are: all in CALSYNC_HOME, else in the platform's own folders."""
+    folders = _in_one_folder(environ) or _in_platform_folders()
+    if environ.get("CALSYNC_CONFIG"):
+        return replace(folders, config=expanded(environ["CALSYNC_CONFIG"]).absolute())
+    return folders
+
+
+def _in_one_folder(environ: Mapping[str, str]) -> Home | None:
+    if not environ.get("CALSYNC_HOME"):
+        return None
+    folder = expanded(environ["CALSYNC_HOME"]).absolute()
+    return Home(
+        config=folder / "config.toml",
+        ledger=folder / "ledger.db",
+        logs=folder / "logs",
+        tokens=folder,
+    )
+
+
+def _in_platform_folders() -> Home:
+    import platformdirs
+
+    return Home(
+        config=platformdirs.user_config_path("calsync") / "config.toml",
+        ledger=platformdirs.user_data_path("calsync") / "ledger.db",
+        logs=platformdirs.user_log_path("calsync"),
+        tokens=platformdirs.user_config_path("calsync"),
+    )
+
+
+def expanded(value: str) -> Path:
+    """A path with its ~ put in, where that user exists."""
+    return Path(os.path.expanduser(value))  # noqa: PTH111 - pathlib's raises
+
+
+def clock(environ: Mapping[str, str]) -> datetime:
+    """The moment that every command takes for now: CALSYNC_NOW, else the system's clock."""
+    value = environ.get("CALSYNC_NOW", "")
+    if not value:
+        return datetime.now(UTC)
+    try:
+        now = datetime.fromisoformat(value)
+    except ValueError as error:
+        raise BadClockError(value) from error
+    if now.tzinfo is None:
+        raise BadClockError(value)
+    return now
+
+
+def system_zone() -> ZoneInfo:
+    """The zone this machine is set to, UTC where it cannot be told."""
+    import tzlocal
+
+    try:
+        return ZoneInfo(tzlocal.get_localzone_name() or "UTC")
+    except (LookupError, ValueError, OSError):
+        return ZoneInfo("UTC")
+
+
+def check_private(path: Path) -> None:
+    """Refuse a file or folder that others may read."""
+    if os.name == "posix" and path.stat().st_mode & 0o077:
+        raise ReadableByOthersError(path)
+
+
+def check_not_writable(path: Path) -> None:
+    """Refuse a file that others may change."""
+    if os.name == "posix" and path.stat().st_mode & 0o022:
+        raise WritableByOthersError(path)
