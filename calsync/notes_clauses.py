@@ -1,0 +1,256 @@
+"""A line cut into words and clauses, and who is the subject of one. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from dataclasses import replace
+
+from calsync.notes_germanic import ENGLISH
+from calsync.notes_germanic import GERMAN
+from calsync.notes_grammar import DAY_GLUE
+from calsync.notes_grammar import DAYS
+from calsync.notes_grammar import NOBODY
+from calsync.notes_grammar import PEOPLE
+from calsync.notes_grammar import SHORTENED
+from calsync.notes_grammar import TITLES
+from calsync.notes_grammar import Cue
+from calsync.notes_grammar import Cues
+from calsync.notes_grammar import Grammar
+from calsync.notes_grammar import fold
+from calsync.notes_romance import FRENCH
+from calsync.notes_romance import ITALIAN
+from calsync.notes_romance import PORTUGUESE
+from calsync.notes_romance import SPANISH
+
+LANGUAGES = (ENGLISH, GERMAN, FRENCH, SPANISH, PORTUGUESE, ITALIAN)
+MOST = 400  # words of a line that are read
+
+_TOKEN = re.compile(
+    r"['’](?:ll|d|ve|m|re|s)\b"
+    r"|(?:[jmtlsdnc]|qu|dell|all|nell|dall|un)['’](?=\w)"
+    r"|\d+(?:[.,:/]\d+)+\.?"
+    r"|@?\w(?:[\w@+/-]*\w)?(?:['’](?!(?:ll|d|ve|m|re|s)\b)\w+)?"
+    r"|[-=]+>|[^\w\s]",
+    re.IGNORECASE,
+)
+_STRONG = frozenset(".!?;→|…⇒") | {"->", "=>", "-->"}
+_WEAK = frozenset(',:()–—-"“”„«»[]')
+_OPENING = frozenset("\"“„«'‘")
+_QUOTES = frozenset("\"“”„«»'’‘")
+_LOOSE = frozenset("'’&+€$£%#/*")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A line cut into words and signs: as written, folded, and where each begins."""
+
+    text: str
+    raw: tuple[str, ...]
+    low: tuple[str, ...]
+    at: tuple[int, ...]
+
+    def between(self, first: int, last: int) -> str:
+        """The text from one word up to before another."""
+        return self.text[self.at[first] : self.end(last)] if first < last else ""
+
+    def end(self, last: int) -> int:
+        """Where the word before `last` ends."""
+        return self.at[last - 1] + len(self.raw[last - 1])
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Words between two signs or conjunctions."""
+
+    first: int
+    last: int
+    mark: str = ""  # the sign or conjunction that opens it
+    fresh: bool = True  # it begins a sentence
+    asked: bool = False
+    quoted: bool = False
+
+
+def cut(text: str) -> Words:
+    """The words of a line."""
+    found = []
+    for match in _TOKEN.finditer(text):
+        found.append(match)
+        if len(found) == MOST:
+            break
+    raw = tuple(match.group() for match in found)
+    return Words(text, raw, tuple(map(fold, raw)), tuple(match.start() for match in found))
+
+
+def votes(ws: Words) -> tuple[int, ...]:
+    """How many words speak for each language."""
+    return tuple(sum((word in g.usual) + (word in g.forms) for word in ws.low) for g in LANGUAGES)
+
+
+def segments(ws: Words, g: Grammar) -> Iterator[Segment]:
+    """The line cut at signs, and at conjunctions where a new clause begins."""
+    first, mark, fresh, quoted = 0, "", True, False
+    found: list[Segment] = []
+    for here, low in enumerate(ws.low):
+        if here < first or not _cuts(ws, g, here):
+            continue
+        if here > first:
+            found.append(Segment(first, here, mark, fresh, quoted=quoted))
+            fresh = False
+        ends = low in _STRONG
+        if ends:
+            found = [replace(s, asked=low == "?") for s in found] if low == "?" else found
+            yield from found
+            found, fresh = [], True
+        quoted = low in _OPENING and not quoted if low in _QUOTES else quoted
+        first, mark = here + 1, low
+    if first < len(ws.low):
+        found.append(Segment(first, len(ws.low), mark, fresh, quoted=quoted))
+    yield from found
+
+
+def _cuts(ws: Words, g: Grammar, here: int) -> bool:
+    low = ws.low[here]
+    if low == ".":
+        return _ends_sentence(ws, here)
+    if low == ":":
+        return ws.low[here - 1] not in {"re", "fw", "ref"} if here else True
+    if low in _STRONG or low in _WEAK or (low in "'’‘" and _is_quote(ws, here)):
+        return True
+    return low in g.join and _opens(ws, g, here + 1)
+
+
+def _is_quote(ws: Words, here: int) -> bool:
+    """Is this apostrophe a quotation mark?"""
+    at = ws.at[here]
+    return (at == 0 or not ws.text[at - 1].isalnum()) or (
+        (at + 1 >= len(ws.text) or not ws.text[at + 1].isalnum()) and "'" in ws.raw[:here]
+    )
+
+
+def _ends_sentence(ws: Words, here: int) -> bool:
+    after = ws.at[here] + 1
+    if after < len(ws.text) and not ws.text[after].isspace():
+        return False
+    before = ws.low[here - 1] if here else ""
+    if before in SHORTENED or (len(before) == 1 and before.isalpha()):
+        return False
+    follows = ws.raw[here + 1] if here + 1 < len(ws.raw) else ""
+    return not (before.isdigit() and (follows[:1].islower() or fold(follows) in DAYS))
+
+
+def _opens(ws: Words, g: Grammar, here: int) -> bool:
+    """Does a clause begin at this word, as after "and"?"""
+    here = skip(ws, g, here, len(ws.low))
+    if here >= len(ws.low):
+        return False
+    low = ws.low[here]
+    if low in g.i or low in g.we or low in g.first or low in g.base or low in g.third:
+        return True
+    if cue_at(ws, g.own, here) or low in g.no:
+        return True
+    return subject(ws, g, here, len(ws.low)).kind != ""
+
+
+def cue_at(ws: Words, table: Cues, here: int) -> tuple[Cue, int] | None:
+    """The longest cue that begins at a word, and the word after it."""
+    if here >= len(ws.low):
+        return None
+    for row, cue in table.get(ws.low[here], ()):
+        if ws.low[here : here + len(row)] == row:
+            return cue, here + len(row)
+    return None
+
+
+def skip(ws: Words, g: Grammar, here: int, last: int) -> int:
+    """The word at which a clause begins, after "and then" and "on Monday"."""
+    while here < last and (ws.low[here] in g.fill or ws.low[here] in _LOOSE):
+        here += 1
+    day = here
+    for there in range(here, last):
+        low = ws.low[there]
+        if low in DAYS and low not in g.he:
+            day = there + 1
+        elif not (low in DAY_GLUE or low[0].isdigit()):
+            break
+    return skip(ws, g, day, last) if day > here else here
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Who acts in a clause: `kind` is i, we, he, name or nothing."""
+
+    kind: str
+    after: int
+    who: tuple[int, int] | None = None
+
+
+def subject(ws: Words, g: Grammar, here: int, last: int) -> Subject:
+    """The subject that a clause begins with."""
+    if here >= last:
+        return Subject("", here)
+    low = ws.low[here]
+    if low in g.i:
+        return Subject("i", here + 1)
+    if low in g.we:
+        return Subject("we", here + 1)
+    if low in g.he and _acts(ws, g, here + 1, last):
+        return Subject("he", here + 1)
+    if low in g.polite or (cue_at(ws, g.own, here) and low != "will"):
+        return Subject("", here)
+    end = person(ws, g, here, last)
+    if end > here and (low not in g.base or _acts_alone(ws, g, end)) and _acts(ws, g, end, last):
+        return Subject("name", end, (here, end))
+    return Subject("", here)
+
+
+def _acts(ws: Words, g: Grammar, here: int, last: int) -> bool:
+    """Does a verb of somebody else follow?"""
+    while here < last and (ws.low[here] in g.fill or ws.low[here] in g.habit):
+        here += 1
+    if here >= last:
+        return False
+    low = ws.low[here]
+    if low == "to":
+        return here + 1 < last and ws.low[here + 1] in g.base
+    if low in g.third or low in g.me or low in g.no or low in g.asks or low in g.her:
+        return True
+    if low in g.base and g.name == "en":
+        return low not in g.weak
+    return cue_at(ws, g.other, here) is not None
+
+
+def _acts_alone(ws: Words, g: Grammar, here: int) -> bool:
+    return here < len(ws.low) and (ws.low[here] in g.third or ws.low[here] in {"'ll", "will"})
+
+
+def person(ws: Words, g: Grammar, here: int, last: int) -> int:
+    """Where the person named at a word ends, or `here` if nobody is."""
+    at = here
+    while at < last and ws.low[at] in g.the:
+        at += 1
+    opened = at > here
+    end = at
+    while end < last and end < at + 4 and _names(ws, g, end, titled=end > at):
+        end += 1
+        if end < last and ws.raw[end] == "." and ws.low[end - 1] in TITLES:
+            end += 1
+    if end > at and not (end == at + 1 and opened and ws.low[at] not in PEOPLE and g.late):
+        return end
+    for end in range(at + 1, min(at + 4, last + 1)):
+        if ws.low[end - 1] in PEOPLE:
+            return end
+        if ws.low[end - 1] in g.small or not ws.raw[end - 1][0].isalpha():
+            return here
+    return here
+
+
+def _names(ws: Words, g: Grammar, here: int, *, titled: bool) -> bool:
+    raw, low = ws.raw[here], ws.low[here]
+    if low in TITLES and here + 1 < len(ws.raw):
+        after = here + 2 if ws.raw[here + 1] == "." else here + 1
+        return after < len(ws.raw) and ws.raw[after][0].isupper()
+    if not raw[0].isupper() or low in NOBODY or (low in g.small and not titled):
+        return raw[0] == "@" and len(raw) > 1
+    return not (raw.isupper() and len(raw) > 3) and not any(sign.isdigit() for sign in raw)

@@ -1,0 +1,166 @@
+"""What a language is to a promise: the form of the word tables. Pure.
+
+All words are lower case and without accents, as `fold` makes them; a cue is words in a row.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Cue(StrEnum):
+    """What a run of words says about the clause that follows."""
+
+    WILL = "will"  # I'll, ich werde, vou: a verb follows
+    NEED = "need"  # must, muss, tengo que: likewise
+    VOW = "vow"  # promised, habe versprochen: whom, what, or a verb
+    TOLD = "told"  # told X I'd
+    OWE = "owe"  # owe X: whom and what
+    YES = "yes"  # said yes (to ...)
+    KEEP = "keep"  # don't forget to ...
+    WAIT = "wait"  # waiting for ... from ...
+    SOFT = "soft"  # should, try to: at most a question
+    NOT = "not"  # negations, wishes, things done
+
+
+def fold(word: str) -> str:
+    """The word in lower case, without accents, with a straight apostrophe."""
+    word = word.casefold().replace("’", "'")
+    if word.isascii():
+        return word
+    marks = unicodedata.normalize("NFKD", word)
+    return "".join(sign for sign in marks if not unicodedata.combining(sign))
+
+
+def words(*tables: str) -> frozenset[str]:
+    """A set of folded words out of strings of words."""
+    return frozenset(fold(word) for table in tables for word in table.split())
+
+
+Cues = Mapping[str, tuple[tuple[tuple[str, ...], Cue], ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """One language's words; `first`, `third` and `base` are the forms of verbs that promise."""
+
+    name: str
+    usual: frozenset[str]  # frequent words, which give the language away
+    i: frozenset[str]
+    we: frozenset[str]
+    he: frozenset[str]
+    me: frozenset[str]  # to me, to us
+    her: frozenset[str]  # to her, him, them
+    you: frozenset[str]
+    it: frozenset[str]  # objects that say nothing without the words before
+    base: frozenset[str]
+    weak: frozenset[str]  # base forms that are nouns as well
+    first: frozenset[str]
+    third: frozenset[str]
+    idle: frozenset[str]  # verbs that promise nothing: be, believe, come
+    own: Cues  # after I, we or nobody
+    other: Cues  # after he, she or a name
+    fill: frozenset[str]  # and, then, also: skipped before and between
+    join: frozenset[str]  # and, but: a new clause may begin
+    no: frozenset[str]
+    hedge: frozenset[str]
+    if_: frozenset[str]
+    to: frozenset[str]  # before the one it is for
+    from_: frozenset[str]  # before the one it comes from
+    with_: frozenset[str]  # before the one who was met
+    the: frozenset[str]  # articles and what else opens a thing
+    small: frozenset[str]  # prepositions and conjunctions, which end a name
+    asks: frozenset[str]  # wants, asked: a request, not yet a promise
+    habit: frozenset[str]
+    polite: frozenset[str]  # please: speaks to somebody else
+    forms: frozenset[str]  # verb forms that give the language away
+    late: bool = False  # the infinitive stands at the end of the clause
+
+
+def cues(table: Mapping[Cue, str]) -> Cues:
+    """Rows of words by their first word, longest first; phrases are parted by commas."""
+    found: dict[str, list[tuple[tuple[str, ...], Cue]]] = {}
+    for cue, phrases in table.items():
+        for phrase in phrases.split(","):
+            row = tuple(fold(word) for word in phrase.split())
+            found.setdefault(row[0], []).append((row, cue))
+    return {
+        first: tuple(sorted(rows, key=lambda row: -len(row[0]))) for first, rows in found.items()
+    }
+
+
+# Titles before a name; a name needs none of the other rules when one stands there.
+TITLES = words("""dr prof mr mrs ms herr herrn frau sr sra dona don doña señor señora m mme mlle sig
+    dott dottoressa ing coach uncle aunt auntie father sister brother chef firma tante onkel onkel
+    tio tía tío tia oncle zio zia maestro""")
+# People without a name.
+PEOPLE = words("""group team school landlord landlady boss office class club committee board neighbours
+    neighbors neighbour neighbor mother mum mom dad father sister brother parents client customer
+    vendor supplier bank shop hr accounting finance legal organiser organizer organisers organizers
+    host hosts speaker speakers editor teacher students residents colleagues everyone all crew choir
+    doctor dentist plumber caterer lawyer accountant recruiter agency insurance library council venue
+    printer manager wife husband son daughter kids grandma grandpa band partner tutor mentor trainer
+    gruppe team schule vermieter vermieterin chef chefin büro klasse verein vorstand nachbarn nachbar
+    nachbarin mutter mama papa vater schwester bruder eltern kunde kunden kundin bank versicherung
+    steuerberater steuerberaterin vertrieb buchhaltung personalabteilung alle allen kollegen kollege
+    kollegin veranstalter runde hausverwaltung behörde amt oma opa lehrerin lehrer
+    grupo equipo escuela casero casera jefe jefa oficina club comité vecinos vecino vecina madre
+    mamá papá padre hermana hermano padres cliente clientes banco todos organizadores gestoría
+    groupe équipe école propriétaire bureau comité voisins voisin voisine mère maman papa père soeur
+    frère parents client clients banque tous organisateurs comptable mairie syndic
+    equipa equipe escola senhorio senhoria chefe escritório clube comissão vizinhos vizinho vizinha
+    mãe mamãe pai irmã irmão pais cliente clientes turma contador contabilista
+    gruppo squadra scuola padrone capo ufficio comitato vicini vicino vicina madre mamma papà padre
+    sorella fratello genitori cliente clienti banca tutti commercialista amministratore""")
+# Words that start with a capital and are nobody.
+NOBODY = words("""i monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur
+    thurs fri sat sun january february march april may june july august september october november
+    december jan feb mar apr jun jul aug sep sept oct nov dec christmas easter xmas halloween
+    english german french spanish italian portuguese american european european british
+    google zoom teams slack github gitlab linkedin twitter youtube python java javascript linux
+    windows excel powerpoint word kubernetes docker aws azure android wi-fi wifi pdf cv ok okay
+    montag dienstag mittwoch donnerstag freitag samstag sonntag sonnabend januar februar märz mai
+    juni juli oktober dezember weihnachten ostern lunes martes miércoles jueves viernes sábado domingo
+    lundi mardi mercredi jeudi vendredi samedi dimanche segunda terça quarta quinta sexta
+    lunedì martedì mercoledì giovedì venerdì sabato domenica great good nice note notes lunch dinner
+    coffee call meeting meetup talk talks training workshop conference day session todo fyi ps nb
+    btw asap eod eow eom q1 q2 q3 q4 cfp faq slides budget agenda venue catering website logistics
+    marketing sales planning finance hr it location date time when where who what topic topics
+    summary next also thanks thank idea ideas question questions decision decisions home work private
+    kaffee mittagessen essen treffen gespräch vortrag schulung danke budget ort raum thema ergebnis
+    café comida cena almuerzo reunión charla curso gracias déjeuner dîner réunion atelier formation
+    merci almoço jantar café reunião palestra obrigado obrigada pranzo cena caffè riunione corso
+    grazie""")
+# Days and times, and the small words between them: a leading date is skipped to reach the clause.
+DAYS = words("""tomorrow today tonight morning afternoon evening noon monday tuesday wednesday thursday
+    friday saturday sunday mon tue tues wed thu thurs fri sat sun january february march april june
+    july august september october november december jan feb apr jun jul aug sep sept oct nov dec eod
+    eow eom week month weekend lunch morgen heute abend montag dienstag mittwoch donnerstag freitag
+    samstag sonntag januar februar märz mai juni juli oktober dezember woche übermorgen nachmittag
+    monat lunes martes miércoles jueves viernes sábado domingo mañana hoy semana mes lundi mardi
+    mercredi jeudi vendredi samedi dimanche demain aujourd'hui semaine mois soir segunda terça quarta
+    quinta sexta segunda-feira terça-feira quarta-feira quinta-feira sexta-feira amanhã hoje lunedì
+    martedì mercoledì giovedì venerdì sabato domenica domani oggi settimana mese stasera""")
+DAY_GLUE = words("""by on until till before next this the of at am pm in within end latest after early mid late
+    days weeks later bis im nächste nächsten nächster früh ende mitte anfang spätestens vor dem nach
+    diese dieser el próxima próximo antes del de que viene para este esta tarde fin finales por la le
+    prochaine prochain avant d'ici ce matin até na no feira entro prossima prossimo prima il fine a
+    partir uhr h nel am zum""")
+# A full stop after these ends no sentence.
+SHORTENED = words("""dr prof mr mrs ms st re z b ca bzw ggf evtl inkl nr tel str sr sra sig dott ing no
+    approx e g i etc vs min max jan feb mar apr jun jul aug sep sept oct okt nov dec dez mme""")
+# Verbs that take the one they are for straight after them.
+GIVING = words("""send resend give show lend loan mail email e-mail text tell get bring forward pay owe pass hand
+    write ship buy find print refund repay teach offer promise promised told let make cook bake read
+    transfer wire whatsapp dm order book message invite remind ask call phone ping chase thank brief
+    introduce intro nudge ring help inform notify update contact""")
+# Things that are given as appearances, not as promises.
+SHOWS = words(
+    "talk keynote lecture speech presentation workshop vortrag charla palestra conferenza"
+)
+MINE_LABEL = words("me i myself ich mich yo moi je eu io self us we wir nous nosotros nós noi")
+NOTHING = words("""nothing none nichts keine nada rien niente nulla nessuno tbd tba n/a na ninguno aucun
+    aucune nenhum no nix open empty""")

@@ -1,0 +1,168 @@
+"""A note's lines: bullets, boxes and markers taken off, boilerplate left out. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+LONGEST = 1200  # characters of a line that are read; a sentence is shorter
+
+_MARKERS = (
+    # English
+    r"promised?|to-? ?dos?|follow[- ]?ups?|action(?: ?items?| ?points?)?s?|ais?|aps?|next steps?|"
+    r"tasks?|reminders?|my tasks|homework|"
+    # German
+    r"versprechen|versprochen|zu erledigen|noch zu erledigen|aufgaben?|to-?do-?liste|nachfassen|"
+    r"ma(?:ß|ss)nahmen?|offene punkte|n[aä]chste schritte|erledigen|zu tun|noch zu tun|"
+    # Spanish
+    r"promesas?|prometido|por hacer|para hacer|pendientes?|tareas?|acci[oó]n(?:es)?|seguimiento|"
+    r"pr[oó]ximos pasos|cosas por hacer|compromisos?|"
+    # French
+    r"promesses?|promis|[aà] faire|t[aâ]ches?|actions? [aà] mener|suivi|relances?|"
+    r"prochaines [eé]tapes|engagements?|"
+    # Portuguese
+    r"promessas?|a fazer|por fazer|para fazer|pendentes?|pend[eê]ncias?|tarefas?|"
+    r"a[cç][cç]?(?:ão|ao|ões|oes)|acompanhamento|pr[oó]ximos passos|afazeres|"
+    # Italian
+    r"promesse|promesso|da fare|cose da fare|azion[ei]|compit[oi]|prossimi passi|impegni|"
+    r"attivit[aà]|in sospeso"
+)
+_MARKER = re.compile(
+    rf"(?i:(?P<word>{_MARKERS})(?: ?\((?P<paren>[^()]{{1,40}})\)| (?P<named>@?\w[\w.]{{0,30}}))?)"
+    r"[ \t\u00a0\u202f]*(?:[:：]|[-–—=]?>|→|[–—-](?= ))[ \t\u00a0]*"
+    r"|(?:TODO|TO-DO|TO DO)\b[ \t]*"
+)
+_HEADING = re.compile(
+    rf"(?i:(?:(?:my|our|meine|mis|mes|minhas|le mie|open|offene|key|agreed) )?(?:{_MARKERS})"
+    r"(?: (?:list|from|of|for|after|aus|vom|von|de|da|di|du|del|à|zu|liste)\b[^:]{0,40})?)[ \t]*[:：]?"
+)
+_TITLED = re.compile(r"(?:#{1,6} .{1,80}|\S[^:：]{0,60}[:：]|\*\*[^*]{1,60}\*\*:?)")
+_AGENDA = re.compile(
+    r"(?i:(?:#+ |\*\*)?(?:(?:draft|today's|meeting|proposed|preliminary) )?"
+    r"(?:agenda|tagesordnung|ablauf|programme?|programma?|programm|schedule|timetable|topics?|"
+    r"orden del d[ií]a|temario|ordre du jour|ordem (?:de trabalhos|do dia)|pauta|"
+    r"ordine del giorno|scaletta|themen|learning (?:goals|objectives)|what you('| wi)ll learn|"
+    r"you will learn|lernziele|objectifs|objetivos|obiettivi|rules|house rules|how to join|"
+    r"instructions|anfahrt|steps|recipe|rezept|quotes?|zitate?|tips?|tipps)\b[^:]{0,30}:?(?:\*\*)?)"
+)
+_BULLET = re.compile(r"(?:[-*•‣◦·▪●○–—+»✗✘➤►▶]+|[-=]+>|→|➜|⇒|⮕|↳)[ \t\u00a0]+|[•‣◦▪●→➜⇒↳]")
+_NUMBER = re.compile(r"(?:\(?\d{1,2}[.)]|[a-z]\))[ \t\u00a0]+")
+_CLOCK = re.compile(r"\d{1,2}[:.h]\d{2}\b(?: ?(?:am|pm|uhr|h))?")
+_OPEN = re.compile(r"\[[ _]?\]|☐|□|⬜|◻️?|🔲|⃞|▢")
+_DONE = re.compile(r"\[[xX✓✔]\]|[☑✅✓✔☒✖🗹]\ufe0f?")
+_STRUCK = re.compile(r"~~?([^~]+)~~?\W*")
+_ENDED = re.compile(
+    r"(?i)(?:\((?:done|sent|erledigt|hecho|fait|feito|fatto|ok)[^()]{0,20}\)|[✓✔✅☑]\ufe0f?|"
+    r"[-–—:>,] ?(?:all )?(?:done|erledigt|hecho|fait|feito|fatto))[.! ]*"
+)
+_BOILER = re.compile(
+    r"(?i)https?://\S+|\b(?:meeting id|passcode|pass code|dial[- ]?in|one tap mobile|"
+    r"join (?:zoom|the meeting|on your|with google|webex|by phone|from|microsoft|meeting|via|us)|"
+    r"pin|access code|meeting number|webex|conference id|local number|toll[- ]free|"
+    r"do not edit this section|learn more|microsoft teams|kenncode|besprechungs|einwahl|"
+    r"intended recipient|confidential\w*|vertraulich\w*|confidentiel\w*|confidencial\w*|"
+    r"confidenzial\w*|riservat[oei]|unsubscribe\w*|abmelden|désinscri\w+|privacy policy|disclaimer|"
+    r"all rights reserved|received (?:it|this|them) (?:in error|by mistake)|rsvp|u\.?a\.?w\.?g\.?|"
+    r"invitation from|going\?|view (?:your|this) event|sent from my|gesendet von|envoyé de mon|"
+    r"enviado desde|enviado do|inviato da|número de reunión|id de (?:la )?reuni|id da reuni|"
+    r"id (?:de )?réunion|id riunione|code secret|contraseña|senha|haga clic|cliquez|"
+    r"clique|fare clic|klicken sie|click|anklicken|register (?:here|now|by|at|via)|tickets? (?:at|via)|"
+    r"anmeldung|inscripci[oó]n(?:es)?|inscription|iscrizion[ei]|inscriç(?:ão|ões))\b|©"
+)
+_FENCE = re.compile(r"[_─━═~:\-*=]{10,}$")
+_SPACE = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a note that may hold a promise."""
+
+    text: str  # without bullets and boxes, spaces made single
+    body: str  # what stands after the marker
+    word: str = ""  # the marker: "todo", "ai", "box", "list" under a heading, or nothing
+    owner: str = ""  # a name that stands with the marker
+    done: bool = False
+    bullet: bool = False
+    step: bool = False  # numbered or timed: an agenda's item rather than a task
+    break_: bool = False  # a blank line or heading: earlier lines say nothing about it
+
+    @property
+    def marked(self) -> bool:
+        """Does a marker stand here, or a heading above?"""
+        return bool(self.word)
+
+
+BREAK = Line("", "", break_=True)
+
+
+def lines(text: str) -> Iterator[Line]:
+    """The lines that may hold a promise; `BREAK` stands for a blank line."""
+    under = ""  # "list" below a heading of tasks, "agenda" below one of other things
+    fresh = False
+    for raw in text.splitlines():
+        line = _SPACE.sub(" ", raw[:LONGEST].strip())
+        if not line or _FENCE.match(line):
+            under = under if fresh else ""
+            yield BREAK
+            continue
+        if raw.startswith("-- ") or raw == "--":
+            return
+        bare = line.strip("#*_ ")
+        fresh = bool(_HEADING.fullmatch(bare))
+        if fresh:
+            under = "list"
+            continue
+        if _AGENDA.fullmatch(line):
+            under, fresh = "agenda", True
+            continue
+        if under and _is_title(line):
+            under = ""
+        if line.startswith(">"):
+            continue
+        found = _line(line, under if under == "list" else "")
+        if found.marked or not (under == "agenda" or _BOILER.search(line)):
+            yield found
+
+
+def _is_title(line: str) -> bool:
+    return bool(_TITLED.fullmatch(line)) and not _BULLET.match(line)
+
+
+def _line(line: str, under: str) -> Line:
+    struck = _STRUCK.fullmatch(line)
+    body = struck.group(1).strip() if struck else line
+    done, word, bullet, step = bool(struck), under, False, False
+    while True:
+        if found := _BULLET.match(body):
+            bullet = True
+        elif found := _NUMBER.match(body) or _CLOCK.match(body):
+            step = True
+        elif found := _OPEN.match(body):
+            word = "box"
+        elif found := _DONE.match(body):
+            word, done = word or ("box" if "x" in found.group().lower() else ""), True
+        else:
+            break
+        body = body[found.end() :].lstrip()
+    if struck := _STRUCK.fullmatch(body):
+        body, done = struck.group(1).strip(), True
+    body = body.strip("*_` ")
+    text = body
+    if ended := _ended(body):
+        body, done = ended, True
+    owner = ""
+    if found := _MARKER.match(body):
+        word = (found.group("word") or "todo").lower()
+        owner = found.group("paren") or found.group("named") or ""
+        body = body[found.end() :].strip("*_ ")
+    return Line(text, body, word, owner, done, bullet, step)
+
+
+def _ended(body: str) -> str:
+    """The words before a closing tick or "(done)", or nothing."""
+    tail = body[-40:]
+    for found in _ENDED.finditer(tail):
+        if found.end() == len(tail):
+            return body[: len(body) - len(tail) + found.start()].rstrip()
+    return ""
