@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Callable
 from collections.abc import Iterator
 from collections.abc import Mapping
@@ -14,7 +12,10 @@ from datetime import UTC
 from datetime import datetime
 from typing import Any
 
-Json = dict[str, Any]
+from tests import google_checks as checks
+from tests.google_checks import Json
+from tests.google_checks import RefusedError
+
 NOT_WITH_TOKEN = frozenset(
     [
         "iCalUID",
@@ -41,33 +42,6 @@ PLAYED = frozenset(
         "timeMax",
     ]
 )
-SHARED = frozenset(
-    ["summary", "description", "location", "start", "end", "recurrence", "attendees", "source"]
-)
-BIRTHDAY = frozenset({"colorId", "summary", "reminders", "start", "end"})
-FROM_GMAIL = frozenset(
-    [
-        "colorId",
-        "reminders",
-        "visibility",
-        "transparency",
-        "status",
-        "attendees",
-        "extendedProperties",
-    ]
-)
-WRITERS = frozenset({"owner", "writer", "writerWithoutPrivateAccess"})
-EVENT_ID = re.compile(r"[a-v0-9]{5,1024}\Z")
-
-
-class RefusedError(Exception):
-    """An error answer."""
-
-    def __init__(self, status: int, reason: str, message: str = "") -> None:
-        super().__init__(reason)
-        self.status = status
-        self.reason = reason
-        self.message = message or reason
 
 
 @dataclass
@@ -92,6 +66,7 @@ class Google:
         self.mailed: list[str] = []
         self.page_limit = 2500
         self.empty_pages = False
+        self.forget_page = 0  # how many page tokens are not known when they come back
         self._version = 0
         self._tokens: dict[str, tuple[int, Json]] = {}
         self._lists: dict[str, tuple[list[str], int, Json]] = {}
@@ -209,6 +184,9 @@ class Google:
         return page | {"nextSyncToken": f"sync{version}"}
 
     def _page_state(self, query: Json) -> tuple[list[str], int, Json]:
+        if self.forget_page:
+            self.forget_page -= 1
+            self._lists.pop(query["pageToken"])
         try:
             ids, version, first = self._lists[query["pageToken"]]
         except KeyError:
@@ -251,39 +229,39 @@ class Google:
 
     def _insert(self, name: str, query: Json, body: Json) -> Json:
         book = self.book(name)
-        _require_writer(book)
+        checks.require_writer(book.entry["accessRole"])
         self._note_mail("insert", query, body, {})
         if "id" in body and "iCalUID" in body:
             raise RefusedError(400, "invalid", "id and iCalUID")
-        if "id" in body and not EVENT_ID.match(body["id"]):
+        if "id" in body and not checks.EVENT_ID.match(body["id"]):
             raise RefusedError(400, "invalid", "Invalid resource id value.")
         if body.get("id") in book.events:
             raise RefusedError(409, "duplicate", "The requested identifier already exists.")
         if body.get("eventType", "default") in {"fromGmail", "birthday"}:
             raise RefusedError(400, "eventTypeRestriction")
-        _require_times(body)
-        return self.put(book, self.whole(book, _limited(body)))
+        checks.require_times(body)
+        return self.put(book, self.whole(book, checks.limited(body)))
 
     def _patch(self, names: Mapping[str, str], query: Json, body: Json, match: str) -> Json:
         book = self.book(names["calendarId"])
-        _require_writer(book)
+        checks.require_writer(book.entry["accessRole"])
         event = _existing(book, names["eventId"])
         if event["id"] in book.refusals:
             raise RefusedError(*book.refusals[event["id"]])
-        _require_match(event, match)
-        _require_allowed(event, body)
+        checks.require_match(event, match)
+        checks.require_allowed(event, body)
         self._note_mail("patch", query, body, event)
-        new = merged(event, _limited(body))
-        _require_times(new)
+        new = checks.merged(event, checks.limited(body))
+        checks.require_times(new)
         return self.put(book, new)
 
     def _delete(self, names: Mapping[str, str], query: Json, match: str) -> None:
         book = self.book(names["calendarId"])
-        _require_writer(book)
+        checks.require_writer(book.entry["accessRole"])
         event = _existing(book, names["eventId"])
         if event["status"] == "cancelled":
             raise RefusedError(410, "deleted", "Resource has been deleted")
-        _require_match(event, match)
+        checks.require_match(event, match)
         self._note_mail("delete", query, {}, event)
         self.cancel(book, event)
 
@@ -298,17 +276,6 @@ class Google:
         guests = body.get("attendees") or event.get("attendees")
         if "attendees" in body or (guests and query.get("sendUpdates") != "none"):
             self.mailed.append(f"{what} {body.get('id') or event.get('id')}")
-
-
-def merged(old: Any, new: Any) -> Any:
-    """Patch semantics: objects are merged, null removes, everything else replaces."""
-    if not isinstance(old, dict) or not isinstance(new, dict):
-        return deepcopy(new)
-    result = {key: value for key, value in old.items() if new.get(key, "") is not None}
-    for key, value in new.items():
-        if value is not None:
-            result[key] = merged(result.get(key, {} if isinstance(value, dict) else None), value)
-    return result
 
 
 def _stamp(version: int) -> str:
@@ -328,73 +295,14 @@ def _window(book: Book, query: Json) -> Iterator[str]:
         if event["status"] == "cancelled" and series.get("status") in {None, "cancelled"}:
             continue
         if "recurrence" not in event and "start" in event:
-            if least and _bound(event["end"]) <= least:
+            if least and checks.bound(event["end"]) <= least:
                 continue
-            if most and _bound(event["start"]) >= most:
+            if most and checks.bound(event["start"]) >= most:
                 continue
         yield name
-
-
-def _bound(value: Mapping[str, str]) -> datetime:
-    moment = datetime.fromisoformat(value.get("dateTime") or value["date"])
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _existing(book: Book, name: str) -> Json:
     if name not in book.events:
         raise RefusedError(404, "notFound", "Not Found")
     return book.events[name]
-
-
-def _require_writer(book: Book) -> None:
-    if book.entry["accessRole"] not in WRITERS:
-        raise RefusedError(403, "requiredAccessLevel", "You need to have writer access.")
-
-
-def _require_match(event: Json, match: str) -> None:
-    if match and match != event["etag"]:
-        raise RefusedError(412, "conditionNotMet", "Precondition Failed")
-
-
-def _require_allowed(event: Json, body: Json) -> None:
-    kind = event.get("eventType", "default")
-    private = body.get("extendedProperties", {}).get("private")
-    if kind == "birthday" and (private or body.keys() - BIRTHDAY):
-        raise RefusedError(400, "eventTypeRestriction", "'birthday' must not have these")
-    if kind == "fromGmail" and body.keys() - FROM_GMAIL:
-        raise RefusedError(400, "eventTypeRestriction")
-    if body.get("eventType", kind) != kind:
-        raise RefusedError(400, "eventTypeRestriction")
-    guest = not event["organizer"].get("self") and not event.get("guestsCanModify")
-    shared = body.keys() & SHARED or body.get("extendedProperties", {}).get("shared")
-    if (guest or event.get("locked")) and shared:
-        raise RefusedError(403, "forbiddenForNonOrganizer")
-
-
-def _require_times(event: Json) -> None:
-    start, end = event["start"], event["end"]
-    kinds = [{"date", "dateTime"} & {k for k, v in part.items() if v} for part in (start, end)]
-    if kinds[0] != kinds[1] or len(kinds[0]) != 1:
-        raise RefusedError(400, "invalid", "Start and end times must either both be date or not.")
-    if _bound(start) > _bound(end):
-        raise RefusedError(400, "timeRangeEmpty", "The specified time range is empty.")
-    for part in (start, end):
-        naive = "dateTime" in part and datetime.fromisoformat(part["dateTime"]).tzinfo is None
-        if naive and "timeZone" not in part:
-            raise RefusedError(400, "required", "Missing time zone definition")
-    if "recurrence" in event and "dateTime" in start and "timeZone" not in start:
-        raise RefusedError(400, "required", "Missing time zone definition for start time.")
-
-
-def _limited(body: Json) -> Json:
-    """Extended properties within their limits: long keys dropped, long values cut."""
-    body = deepcopy(body)
-    count = 0
-    for kind, properties in body.get("extendedProperties", {}).items():
-        short = {key: value for key, value in properties.items() if len(key) <= 44}
-        count += len(short)
-        cut = {key: value and value[:1024] for key, value in short.items()}
-        body["extendedProperties"][kind] = cut
-    if count > 300 or len(json.dumps(body.get("extendedProperties", {}))) > 32_000:
-        raise RefusedError(400, "invalid", "too many extended properties")
-    return body

@@ -42,11 +42,11 @@ from urllib.parse import parse_qs
 from urllib.parse import urlsplit
 
 from tests import google_discovery as discovery
+from tests.google_checks import Json
+from tests.google_checks import RefusedError
+from tests.google_checks import merged
 from tests.google_rules import Book
 from tests.google_rules import Google
-from tests.google_rules import Json
-from tests.google_rules import RefusedError
-from tests.google_rules import merged
 from tests.google_signin import SignIn
 
 BASE = "/calendar/v3/"

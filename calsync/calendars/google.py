@@ -288,6 +288,8 @@ class GoogleAccount:
                 outcome = Outcome(write, Result.UNKNOWN, why=error.why)
             except RejectedError as error:
                 outcome = Outcome(write, Result.FAILED, why=error.why)
+            if made := outcome.calendar:
+                self._places.setdefault(made.id, self._place_of(made, "owner"))
             yield outcome
 
     def _place(self, calendar: str) -> Place:

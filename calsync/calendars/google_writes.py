@@ -117,11 +117,7 @@ class Writer:
                 outcome = self._settle(write, event)
                 if outcome is not None:
                     return outcome
-                self._wait(waiting, error)
-
-    def _wait(self, waiting: Any, error: LostError) -> None:
-        """Before sending again what was found not to have been carried out."""
-        waiting.again(error.why)
+                waiting.again(error.why)
 
     def _rejected(self, write: Write, event: Event, error: RejectedError) -> Outcome:
         if error.status in {409, 412, 404, 410}:
@@ -189,7 +185,7 @@ class Writer:
                 outcome = self._found(write, lost=True)
                 if outcome is not None:
                     return outcome
-                self._wait(waiting, error)
+                waiting.again(error.why)
 
     def _not_created(self, write: Create, error: RejectedError) -> Outcome:
         if error.status == 409:
@@ -233,38 +229,43 @@ class Writer:
                 outcome = self._settle(write, event)
                 if outcome is not None:
                     return _after_loss(outcome, lost=lost)
-                self._wait(waiting, error)
+                waiting.again(error.why)
 
     def _make_calendar(self, write: MakeCalendar) -> Outcome:
         """Found or made, then listed again: of several the smallest id wins (DESIGN section 6)."""
-        if not self._own_calendars():
-            try:
-                self._insert_calendar(write)
-            except RejectedError as error:
-                return Outcome(write, Result.REFUSED, why=error.why)
         found = self._own_calendars()
         if not found:
-            return Outcome(write, Result.FAILED, why="the new calendar is not listed yet")
+            try:
+                made = self._insert_calendar(write)
+            except RejectedError as error:
+                return Outcome(write, Result.REFUSED, why=error.why)
+            found = self._own_calendars() or [made]
         return Outcome(write, Result.DONE, calendar=found[0])
 
     def _own_calendars(self) -> list[Calendar]:
         own = [calendar for calendar in self._calendars() if calendar.made_by_calsync]
         return sorted(own, key=lambda calendar: calendar.id)
 
-    def _insert_calendar(self, write: MakeCalendar) -> None:
+    def _insert_calendar(self, write: MakeCalendar) -> Calendar:
+        zone = self._zone()
         body = {"summary": write.name, "description": DESCRIPTION}
-        if zone := self._zone():
-            body["timeZone"] = zone
+        body |= {"timeZone": zone} if zone else {}
         waiting = self._session.waiting()
         while True:
             request = self._session.api.calendars().insert(body=body, fields="id")
             try:
-                self._session.write(request, waiting)
+                made = self._session.write(request, waiting)
+                return self._new_calendar(made, name=write.name, zone=zone)
             except LostError as error:
-                if not self._own_calendars():
-                    self._wait(waiting, error)
-                    continue
-            return
+                if found := self._own_calendars():
+                    return found[0]
+                waiting.again(error.why)
+
+    def _new_calendar(self, made: Mapping[str, Any], *, name: str, zone: str) -> Calendar:
+        if not isinstance(made.get("id"), str):
+            raise SenselessError(KeyError("id"))
+        account = self._session.name
+        return Calendar(made["id"], name, account, zone=zone, made_by_calsync=True)
 
     def _remove_calendar(self, write: RemoveCalendar) -> Outcome:
         calendar = next((own for own in self._own_calendars() if own.id == write.calendar.id), None)
@@ -284,7 +285,7 @@ class Writer:
                 done = error.status in {404, 410}
                 return Outcome(write, Result.DONE if done else Result.REFUSED, why=error.why)
             except LostError as error:
-                self._wait(waiting, error)
+                waiting.again(error.why)
 
     def _holds_events(self, calendar: Calendar) -> bool:
         """Is anything left? A page may be empty while more follow (disc. events.list)."""
