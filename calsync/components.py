@@ -11,10 +11,6 @@ import re
 from collections.abc import Iterable
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC
-from datetime import date
-from datetime import datetime
-from datetime import timedelta
 
 SMALL = 256 * 1024  # bytes of a component that are copied at once; larger ones line by line
 LONGEST_LINE = 192 * 1024  # bytes kept of one line: 64 k characters of text and their folds
@@ -33,18 +29,9 @@ _TAG = re.compile(
     rb"(?:\n[ \t][^\n]*)*+",
     re.IGNORECASE,
 )
-_CATEGORY = re.compile(rb"\nCATEGORIES:Networking\r*(?=\n)")
-_VALUE = re.compile(r'(?:[^":]++|"[^"]*")*+:')
-_PARAMETER = re.compile(r';([^=;:"]+)=((?:"[^"]*"|[^";])*)')
-_ESCAPE = re.compile(r"\\(.)", re.DOTALL)
-_CARET = re.compile(r"\^([n^'])")
-_MOMENT = re.compile(
-    r"(\d{4})-?(\d\d)-?(\d\d)(?:[T ](\d\d):?(\d\d)(?::?(\d\d))?(?:\.\d*)?(Z?))?", re.ASCII
-)
-_DURATION = re.compile(
-    r"([+-]?)P(?:(\d{1,5})W)?(?:(\d{1,6})D)?(?:T(?:(\d{1,7})H)?(?:(\d{1,8})M)?(?:(\d{1,9})S)?)?",
-    re.ASCII,
-)
+_CATEGORY = re.compile(rb"\nCATEGORIES:Networking\r*(?=\n(?![ \t]))")
+_START = re.compile(rb"\s*BEGIN:V(?:CALENDAR|EVENT)\s*\n", re.IGNORECASE)
+_LATER = re.compile(rb"\nBEGIN:VCALENDAR\s*\n", re.IGNORECASE)
 _ENCODINGS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
@@ -64,9 +51,32 @@ class Component:
     whole: bool = True  # False: it was never closed
 
 
+def is_calendar(data: bytes) -> bool:
+    """Does it begin like iCalendar, after a BOM, blank lines or a few lines of something else?"""
+    head = readable(data[:8192])[:4096].removeprefix(codecs.BOM_UTF8) + b"\n"
+    return bool(_START.match(head) or _LATER.search(head))
+
+
+def nature(data: bytes) -> str:
+    """What a file that is no calendar seems to be, and what to do about it."""
+    start = data[:512].lstrip().lower()
+    if not start:
+        return "the file is empty"
+    if start.startswith(b"<"):
+        return "this is a web page, not a calendar: perhaps the address wants a sign-in"
+    if start.startswith((b"\x1f\x8b", b"pk\x03\x04")):
+        return "this is a compressed file, not a calendar: unpack it first"
+    return "this is not a calendar: it does not begin with BEGIN:VCALENDAR"
+
+
 def wide_encoding(data: bytes) -> str:
     """The name of the UTF-16 encoding of a file, or nothing."""
     return next((name for prefix, name in _ENCODINGS if data.startswith(prefix)), "")
+
+
+def is_writable(data: bytes) -> bool:
+    """Can lines be added to it? Not in UTF-16, nor where lines end in CR alone."""
+    return not wide_encoding(data) and not has_lone_cr(data)
 
 
 def has_lone_cr(data: bytes) -> bool:
@@ -89,28 +99,26 @@ def scan(data: bytes) -> Iterator[Component]:
     begin = own = depth = 0
     spans: list[tuple[int, int]] = []
     for opens, word, at, after in _marks(data):
-        if name and word == name and not opens:
-            if not depth:
-                spans.append((own, at))
-            line = data.find(b"\n", after)
-            end = len(data) if line < 0 else line + 1
-            yield Component(_KEPT[name], begin, end, tuple(spans))
-            name = b""
-        elif word in _BORDERS:
-            if name:
+        if word in _BORDERS:
+            if name and (opens or word != name):
                 yield Component(_KEPT[name], begin, at, whole=False)
-            name, begin, own, depth, spans = b"", at, at, 0, []
-            if opens and word in _KEPT:
-                name = word
+            elif name:
+                spans += [] if depth else [(own, at)]
+                yield Component(_KEPT[name], begin, _next_line(data, after), tuple(spans))
+            name = word if opens and word in _KEPT else b""
+            begin, own, depth, spans = at, at, 0, []
         elif name and opens:
-            if not depth:
-                spans.append((own, at))
+            spans += [] if depth else [(own, at)]
             depth += 1
         elif name and depth:
             depth -= 1
             own = at
     if name:
         yield Component(_KEPT[name], begin, len(data), whole=False)
+
+
+def _next_line(data: bytes, at: int) -> int:
+    return data.find(b"\n", at) + 1 or len(data)
 
 
 def _marks(data: bytes) -> Iterator[tuple[bytes | None, bytes, int, int]]:
@@ -172,38 +180,6 @@ def _cut(data: bytes, start: int, end: int) -> Iterator[str]:
     yield from _unfolded(chunk)
 
 
-def split(line: str) -> tuple[str, str]:
-    """A content line's name with parameters, and its value (RFC 5545 section 3.1)."""
-    head, colon, value = line.partition(":")
-    if '"' in head and (match := _VALUE.match(line)):
-        return line[: match.end() - 1], line[match.end() :]
-    return (head, value) if colon else ("", "")
-
-
-def parameters(head: str) -> dict[str, str]:
-    """The parameters of a content line by upper-case name, unquoted (RFC 5545, RFC 6868)."""
-    if '"' in head:
-        pairs = [(match[1], match[2]) for match in _PARAMETER.finditer(head)]
-    else:
-        pairs = [(key, value) for key, _, value in (p.partition("=") for p in head.split(";")[1:])]
-    return {key.strip().upper(): _unquoted(value) for key, value in reversed(pairs)}
-
-
-def _unquoted(value: str) -> str:
-    value = value.replace('"', "").strip()
-    if "^" not in value:
-        return value
-    return _CARET.sub(lambda match: {"n": "\n", "'": '"', "^": "^"}[match[1]], value)
-
-
-def text(value: str, limit: int) -> str:
-    """A TEXT value without its escapes (RFC 5545 section 3.3.11), NULs dropped, cut at `limit`."""
-    value = value[: 2 * limit]
-    if "\\" in value:
-        value = _ESCAPE.sub(lambda match: "\n" if match[1] in "nN" else match[1], value)
-    return value.replace("\0", "").strip()[:limit]
-
-
 def spliced(data: bytes, edits: Iterable[tuple[int, int, bytes]]) -> bytes:
     """The bytes with each (start, end, new) put in place; edits neither overlap nor go back."""
     parts = []
@@ -214,56 +190,11 @@ def spliced(data: bytes, edits: Iterable[tuple[int, int, bytes]]) -> bytes:
     return b"".join([*parts, data[done:]])
 
 
-def moment(value: str) -> date | None:
-    """A DATE or DATE-TIME value: a day, a naive or a UTC time; None if it is neither.
-
-    Leap seconds, hour 24, missing seconds and ISO 8601's separators are read too. The years 1 and
-    9999 become 2 and 9998, so that the result can be moved to any zone.
-    """
-    size = len(value)
-    try:
-        if size == 8:
-            return _inside(date.fromisoformat(value))
-        if size in (15, 16) and value[8] == "T" and (size == 15 or value[15] == "Z"):
-            return _inside(datetime.fromisoformat(value))
-    except ValueError:
-        pass
-    return _repaired(value)
-
-
-def _inside(value: date) -> date:
-    if 1 < value.year < 9999:
-        return value
-    return value.replace(year=min(max(value.year, 2), 9998))
-
-
-def _repaired(value: str) -> date | None:
-    found = _MOMENT.fullmatch(value.strip().upper())
-    if found is None:
-        return None
-    year, month, day, hour, minute, second = (int(part or 0) for part in found.groups()[:6])
-    try:
-        at = _inside(datetime(year, month, day, tzinfo=UTC if found[7] else None))
-    except ValueError:
-        return None
-    if found[4] is None or hour > 24 or minute > 59:
-        return at.date() if isinstance(at, datetime) and found[4] is None else None
-    return at + timedelta(hours=hour, minutes=minute, seconds=min(second, 59))
-
-
-def duration(value: str) -> tuple[timedelta, timedelta] | None:
-    """A DURATION as days, kept on the clock, and exact time (RFC 5545 section 3.3.6)."""
-    found = _DURATION.fullmatch(value.strip().upper())
-    if found is None or not any(found.groups()[1:]):
-        return None
-    weeks, days, hours, minutes, seconds = (int(part or 0) for part in found.groups()[1:])
-    sign = -1 if found[1] == "-" else 1
-    exact = timedelta(hours=hours, minutes=minutes, seconds=seconds)
-    return sign * timedelta(weeks=weeks, days=days), sign * exact
-
-
 def tag_lines(data: bytes, component: Component) -> list[tuple[int, int]]:
-    """Where calsync's tag stands in a component: whole lines, their folds and ends included."""
+    """Where calsync's tag stands in a component: whole lines, their folds and ends included.
+
+    The category is the one beside the channel; where programs moved it, the last like it.
+    """
     tags = [m for span in component.spans for m in _TAG.finditer(data, span[0], span[1])]
     found = [(tag.start() + 1, tag.end() + 1) for tag in tags]
     channel = next((tag for tag in tags if tag[1]), None)
@@ -274,8 +205,39 @@ def tag_lines(data: bytes, component: Component) -> list[tuple[int, int]]:
     return sorted([*found, *((name.start() + 1, name.end() + 1) for name in beside[-1:])])
 
 
-def untagged(data: bytes, component: Component) -> bytes:
-    """The bytes of one component without calsync's tag."""
-    at = component.start
-    edits = ((start - at, end - at, b"") for start, end in tag_lines(data, component))
-    return spliced(data[at : component.end], edits)
+def untagged(data: bytes) -> bytes:
+    """The file, or one component of it, without calsync's tags: the bytes it had before."""
+    if not is_writable(data):
+        return data
+    parts = (part for part in scan(data) if part.name == EVENT)
+    return spliced(data, ((*place, b"") for part in parts for place in tag_lines(data, part)))
+
+
+def tag_edits(
+    data: bytes, component: Component, content: Iterable[str]
+) -> list[tuple[int, int, bytes]]:
+    """Edits that make these lines the component's tag: its last ones before a sub-component."""
+    start, at = component.spans[0]
+    old = tag_lines(data, component)
+    kept = spliced(data[start:at], ((a - start, b - start, b"") for a, b in old if b <= at))
+    end = _line_end(kept)
+    new = b"".join(_folded(line, end) for line in content)
+    return [
+        *((a, b, b"") for a, b in old if b <= at),
+        (at, at, new),
+        *((a, b, b"") for a, b in old if b > at),
+    ]
+
+
+def _line_end(chunk: bytes) -> bytes:
+    bare = chunk.rstrip(b"\r\n")
+    last = chunk[len(bare) :].rpartition(b"\n")[0].rpartition(b"\n")[2]
+    return last + b"\n"
+
+
+def _folded(line: str, end: bytes) -> bytes:
+    """A content line of at most 75 octets a row, cut between characters (section 3.1)."""
+    from icalendar.parser import foldline
+
+    row: str = foldline(line)
+    return row.encode().replace(b"\r\n", end) + end

@@ -1,9 +1,10 @@
 """The instances of a series within a span of time (RFC 5545 section 3.8.5). Pure.
 
 Rules are expanded on the wall clock of the series by dateutil, and only over the span asked for:
-an old rule without COUNT is first moved near it. The start is always an instance, as calendars
-show it. What repeats more often than daily, or makes no sense, is not expanded: `problem` says
-why, and the first instance stands for all.
+an old rule without COUNT is first moved near it. A rule that matches nothing is followed by
+dateutil to the year 9999; so all of it happens in the last 400 years before, whose days are the
+same. The start is always an instance, as calendars show it. What repeats more often than daily, or
+makes no sense, is not expanded: `problem` says why, and the first instance stands for all.
 """
 
 from __future__ import annotations
@@ -39,15 +40,24 @@ MOST_RULES = 4  # RRULEs of one series; RFC 5545 wants one
 MOST_DATES = 10_000  # RDATEs or EXDATEs of one series; a daily one over 27 years
 MOST_TIMES = 24  # times a day that BYHOUR, BYMINUTE and BYSECOND may name together
 LONGEST_RULE = 2000  # characters of an RRULE; a full list of numbers still fits
-MOST_STEPS = 4000  # days, weeks ... that a rule with COUNT is followed from its start
+MOST_STEPS = 10_000  # days, weeks ... that a rule with COUNT is followed from its start
 LONGEST_SPAN = timedelta(days=5000)  # looked at beyond the start of the span asked for
 WHY_OFTEN = "it repeats more often than daily"
 WHY_ODD = "its rule cannot be understood"
 
 _DAY = timedelta(days=1)
-_EARLIEST = datetime.min.replace(tzinfo=None)
-_LATEST = datetime.max.replace(tzinfo=None)
+_CYCLE = timedelta(days=146_097)  # 400 years: as many leap days, and whole weeks
 _STEP = MappingProxyType({"DAILY": 1, "WEEKLY": 7, "MONTHLY": 28, "YEARLY": 365})
+_FORBIDDEN = (
+    MappingProxyType(  # RFC 5545 section 3.3.10, the table; BYSETPOS of a day means nothing
+        {
+            "DAILY": frozenset(("BYWEEKNO", "BYYEARDAY", "BYSETPOS")),
+            "WEEKLY": frozenset(("BYWEEKNO", "BYYEARDAY", "BYMONTHDAY")),
+            "MONTHLY": frozenset(("BYWEEKNO", "BYYEARDAY")),
+            "YEARLY": frozenset[str](),
+        }
+    )
+)
 _OFTEN = frozenset(("HOURLY", "MINUTELY", "SECONDLY"))
 _RANGES = MappingProxyType(
     {
@@ -81,13 +91,8 @@ class _Rule:
     def freq(self) -> str:
         return self.parts["FREQ"]
 
-    @property
-    def interval(self) -> int:
-        return int(self.parts.get("INTERVAL", "1"))
-
-    @property
-    def count(self) -> int:
-        return int(self.parts.get("COUNT", "0"))
+    def number(self, key: str, default: int) -> int:
+        return int(self.parts.get(key, default))
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,19 +162,16 @@ def _series(event: Event, span: tuple[datetime, datetime], zone: tzinfo) -> _Ser
         first = datetime.combine(first, time())
     home = first.tzinfo or zone
     length = instant(event.end, UTC) - instant(event.start, UTC)
-    low = _wall(span[0], home, -length - _DAY)
+    low = _wall(span[0], home, -length - 4 * _DAY)
     first = first.replace(tzinfo=None)
-    high = _wall(span[1], home, _DAY)
-    far = max(low, first)
-    high = min(high, far + LONGEST_SPAN) if far.year < 9900 else high
+    high = min(_wall(span[1], home, 4 * _DAY), max(low, first) + LONGEST_SPAN)
     return _Series(event, zone, first, length, low, high)
 
 
 def _wall(at: datetime, home: tzinfo, margin: timedelta) -> datetime:
-    try:
-        return at.astimezone(home).replace(tzinfo=None) + margin
-    except OverflowError:
-        return _EARLIEST if margin < timedelta() else _LATEST
+    """A time on the series' clock, moved outwards; spans end with the year 9000 at the latest."""
+    year = min(max(at.year, 200), 9000)
+    return at.replace(year=year, day=min(at.day, 28)).astimezone(home).replace(tzinfo=None) + margin
 
 
 def _starts(series: _Series) -> Iterator[Start]:
@@ -222,15 +224,15 @@ def _rule(value: str) -> _Rule:
     freq = parts.get("FREQ", "")
     if freq in _OFTEN:
         return _Rule(why=WHY_OFTEN)
-    if freq not in _STEP or not all(_is_sound(*part) for part in parts.items()):
+    sound = freq in _STEP and all(_is_sound(*part) for part in parts.items())
+    if not sound or _FORBIDDEN[freq] & parts.keys():
         return _Rule(why=WHY_ODD)
     times = 1
     for name in _TIMES:
         times *= parts.get(name, "").count(",") + 1
     if times > MOST_TIMES:
         return _Rule(why=WHY_OFTEN)
-    rule = _Rule(MappingProxyType(parts))
-    return rule if _is_accepted(rule) else _Rule(why=WHY_ODD)
+    return _Rule(MappingProxyType(parts))
 
 
 def _is_sound(key: str, given: str) -> bool:
@@ -255,31 +257,18 @@ def _number(given: str) -> int | None:
     return int(given) if re.fullmatch(r"[+-]?\d{1,4}", given, re.ASCII) else None
 
 
-def _is_accepted(rule: _Rule) -> bool:
-    from dateutil.rrule import rrulestr
-
-    try:
-        rrulestr(_plain(rule.parts), dtstart=datetime(2000, 1, 1))  # noqa: DTZ001 - wall clock
-    except ValueError:
-        return False
-    return True
-
-
-def _plain(parts: Mapping[str, str]) -> str:
-    return ";".join(f"{key}={parts[key]}" for key in parts if key not in ("COUNT", "UNTIL"))
-
-
 def _ruled(rule: _Rule, series: _Series) -> Iterator[datetime]:
     """What one rule gives up to the end of the span; at least from its start on."""
     high = min(series.high, _until(rule, series) or series.high)
     if high < series.first or _never(rule):
         return iter(())
-    if not rule.count:
+    count = rule.number("COUNT", 0)
+    if not count:
         return _expanded(rule, _near(rule, series.first, series.low), series.first, high)
-    if (high - series.first).days // (_STEP[rule.freq] * rule.interval) > MOST_STEPS:
+    if (high - series.first).days // (_STEP[rule.freq] * rule.number("INTERVAL", 1)) > MOST_STEPS:
         return iter(())
     later = (at for at in _expanded(rule, series.first, series.first, high) if at > series.first)
-    return islice(chain((series.first,), later), rule.count)
+    return islice(chain((series.first,), later), count)
 
 
 def _until(rule: _Rule, series: _Series) -> datetime | None:
@@ -308,10 +297,10 @@ def _near(rule: _Rule, first: datetime, low: datetime) -> datetime:
     if low <= first:
         return first
     if rule.freq in ("DAILY", "WEEKLY"):
-        step = _STEP[rule.freq] * rule.interval
+        step = _STEP[rule.freq] * rule.number("INTERVAL", 1)
         return first + timedelta(days=(low - first).days // step * step)
     months = (low.year - first.year) * 12 + low.month - first.month - 1
-    step = (12 if rule.freq == "YEARLY" else 1) * rule.interval
+    step = (12 if rule.freq == "YEARLY" else 1) * rule.number("INTERVAL", 1)
     months = (months - 12 if rule.freq == "YEARLY" else months) // step * step
     if months <= 0:
         return first
@@ -331,8 +320,10 @@ def _expanded(rule: _Rule, near: datetime, first: datetime, high: datetime) -> I
             parts["BYMONTHDAY"] = str(first.day)
             if rule.freq == "YEARLY":
                 parts.setdefault("BYMONTH", str(first.month))
-    text = f"{_plain(parts)};UNTIL={high:%Y%m%dT%H%M%S}"
-    return iter(rrulestr(text, dtstart=near))
+    moved = (9999 - high.year) // 400 * _CYCLE
+    text = ";".join(f"{key}={parts[key]}" for key in parts if key not in ("COUNT", "UNTIL"))
+    rule_there = rrulestr(f"{text};UNTIL={high + moved:%Y%m%dT%H%M%S}", dtstart=near + moved)
+    return (at - moved for at in rule_there)
 
 
 def _exdates(series: _Series) -> frozenset[str]:

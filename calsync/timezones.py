@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from collections.abc import Iterable
 from datetime import UTC
 from datetime import datetime
@@ -10,12 +11,14 @@ from datetime import timedelta
 from datetime import timezone
 from datetime import tzinfo
 from functools import lru_cache
+from itertools import islice
 from zoneinfo import ZoneInfo
 from zoneinfo import available_timezones
 
 LONGEST_NAME = 255  # characters of a TZID worth looking at; real ones stay under 100
 LARGEST_ZONE = 64 * 1024  # bytes of a VTIMEZONE; the longest real ones have 20 kB
 MOST_OBSERVANCES = 300  # STANDARDs and DAYLIGHTs; Outlook writes 2, full histories about 150
+MOST_ZONES = 1000  # VTIMEZONEs of one file
 CACHED = 512  # zones remembered by name and by rules
 
 _DAYS = tuple((month, day) for month in range(1, 13) for day in (5, 12, 19, 26))
@@ -162,3 +165,38 @@ def _standard_offset(raw: bytes) -> tzinfo | None:
     standard = _STANDARD.search(raw)
     found = _TO.search(raw, standard.start() if standard else 0)
     return found and _fixed(*(part.decode() for part in found.groups()))
+
+
+class Definitions:
+    """The VTIMEZONEs of one file, and what TZIDs mean there; each calendar in it has its own."""
+
+    def __init__(self, everything: Callable[[], Iterable[bytes]]) -> None:
+        """Take what lists all VTIMEZONEs of the file, for TZIDs used before they are defined."""
+        self._everything = everything
+        self._passed: dict[str, bytes] = {}
+        self._ahead: dict[str, bytes] | None = None
+
+    def define(self, vtimezone: bytes) -> bool:
+        """Take one in; True where it changes what its TZID means from here on."""
+        tzid = name_of(vtimezone)
+        known = self._passed.get(tzid)
+        if known is None and len(self._passed) >= MOST_ZONES:
+            return False
+        self._passed[tzid] = vtimezone
+        return known is not None and known != vtimezone
+
+    def zone(self, tzid: str) -> tzinfo | None:
+        """The zone that a TZID means; None: nobody can say."""
+        return named(tzid) or resolved(tzid, self._definition(tzid))
+
+    def only(self) -> tzinfo | None:
+        """The zone of the file, if it defines just one."""
+        return self.zone(next(iter(self._passed))) if len(self._passed) == 1 else None
+
+    def _definition(self, tzid: str) -> bytes:
+        if tzid in self._passed:
+            return self._passed[tzid]
+        if self._ahead is None:
+            raws = islice(self._everything(), MOST_ZONES)
+            self._ahead = {name_of(raw): raw for raw in raws}
+        return self._ahead.get(tzid, b"")
