@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from icalendar import Component
     from icalendar import TimezoneDaylight
     from icalendar import TimezoneStandard
+    from icalendar import vText
 
 PRODID = "-//calsync//calsync//EN"
 CATEGORY = "Networking"
@@ -35,21 +36,21 @@ def drafted(draft: Draft, *, now: datetime) -> Component:
     from icalendar import Event
 
     found = Event()
-    found.add("uid", contentlines.plain(draft.uid))
+    found.add("uid", text(draft.uid))
     found.add("dtstamp", now.astimezone(UTC))
     found.add("dtstart", moved(draft.start))
     found.add("dtend", moved(draft.end))
-    found.add("summary", contentlines.plain(draft.title))
+    found.add("summary", text(draft.title))
     if draft.description:
-        found.add("description", contentlines.plain(draft.description))
+        found.add("description", text(draft.description))
     found.add("class", "PRIVATE")
     found.add("transp", "OPAQUE" if draft.busy else "TRANSPARENT")
     add_marks(found, draft.marks)
-    found.add_component(_reminder(contentlines.plain(draft.title)))
+    found.add_component(_reminder(text(draft.title)))
     return found
 
 
-def _reminder(title: str) -> Alarm:
+def _reminder(title: vText) -> Alarm:
     from icalendar import Alarm
     from icalendar import vText
 
@@ -58,6 +59,13 @@ def _reminder(title: str) -> Alarm:
     alarm.add("description", title)
     alarm["trigger"] = vText("PT0S")
     return alarm
+
+
+def text(value: str) -> vText:
+    """A TEXT value, escaped whatever the property; X- properties are raw to the library."""
+    from icalendar import vText
+
+    return vText(contentlines.plain(value))
 
 
 def moved(at: date) -> date:
@@ -71,7 +79,7 @@ def add_marks(component: Component, marks: Mapping[str, str]) -> None:
     """Add calsync's own properties to a component."""
     for key, value in marks.items():
         if value and key and _KEY_CHARACTERS.issuperset(key):
-            component.add(f"x-calsync-{key}", contentlines.plain(value))
+            component.add(f"x-calsync-{key}", text(value))
 
 
 def filed(calendar: Calendar) -> bytes:
