@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import types
 import typing
 from collections.abc import Callable
@@ -50,6 +51,13 @@ def load(kind: type[T], data: Mapping[str, Any]) -> T:
     """The dataclass that `dump` made the dict of; keys unknown to it are ignored."""
     plan = _plan(cast("Hashable", kind))
     return kind(**{name: convert(data[name]) for name, _, _, convert in plan if name in data})
+
+
+def parse(text: str) -> dict[str, Any]:
+    """The dict in a JSON text."""
+    value = json.loads(text)
+    assert isinstance(value, dict)
+    return value
 
 
 def dump_time(value: date) -> str:

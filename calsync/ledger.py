@@ -107,6 +107,17 @@ class Ledger:
             key = _key(table, record)
             self._db.run(f"DELETE FROM {table.name} WHERE {where(key)}", key)
 
+    def erase(self, record: object) -> None:
+        """Delete a record and every trace of it in the journal and among the writes."""
+        table = _TABLES[type(record)]
+        key = _key(table, record)
+        with self.transaction():
+            self._db.run(f"DELETE FROM {table.name} WHERE {where(key)}", key)
+            values = {"kind": table.name, "key": as_json(list(key.values()))}
+            self._db.run(f"DELETE FROM journal WHERE {where(values)}", values)
+            named = {"text": f'%"{next(iter(key.values()))}"%'}
+            self._db.run("DELETE FROM writes WHERE owner = :owner AND body LIKE :text", named)
+
     def get(self, kind: type[T], *key: str) -> T | None:
         """The record with that key."""
         table = _TABLES[kind]

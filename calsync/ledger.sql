@@ -17,6 +17,7 @@ CREATE TABLE events (
     account TEXT NOT NULL,
     calendar TEXT NOT NULL,
     id TEXT NOT NULL,
+    etag TEXT NOT NULL,
     uid TEXT NOT NULL,
     recurrence_id TEXT NOT NULL,
     key TEXT NOT NULL,             -- the short id
@@ -28,13 +29,14 @@ CREATE TABLE events (
     made TEXT NOT NULL,            -- what calsync made it for: 'promise', 'card', or empty
     channel TEXT NOT NULL,         -- empty: no opportunity
     unsure INTEGER NOT NULL,
+    tagged INTEGER NOT NULL,
     verdict TEXT NOT NULL,
     body TEXT NOT NULL,
     PRIMARY KEY (owner, account, calendar, id)
 );
 CREATE INDEX events_by_uid ON events (owner, uid);
 CREATE INDEX events_by_key ON events (owner, key);
-CREATE INDEX events_by_channel ON events (owner, channel) WHERE channel <> '' OR unsure = 1;
+CREATE INDEX events_by_channel ON events (owner, channel);
 CREATE INDEX events_by_time ON events (owner, ends);
 CREATE INDEX events_made ON events (owner, made) WHERE made <> '';
 

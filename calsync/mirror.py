@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from collections.abc import Mapping
 from datetime import UTC
 from datetime import datetime
+from datetime import timedelta
 from datetime import tzinfo
 
 from calsync import codec
@@ -16,7 +17,6 @@ from calsync.database import where
 from calsync.model import Calendar
 from calsync.model import Event
 from calsync.model import Verdict
-from calsync.model import event_key
 from calsync.model import instant
 from calsync.model import short_hash
 from calsync.records import Seen
@@ -26,6 +26,7 @@ COLUMNS = (
     "account",
     "calendar",
     "id",
+    "etag",
     "uid",
     "recurrence_id",
     "key",
@@ -37,6 +38,7 @@ COLUMNS = (
     "made",
     "channel",
     "unsure",
+    "tagged",
     "verdict",
     "body",
 )
@@ -77,12 +79,12 @@ class Mirror:
             self._db.run(f"DELETE FROM events WHERE {which}", _of(calendar))
             self._db.run(f"DELETE FROM calendars WHERE {which}", _of(calendar))
 
-    def event_ids(self, calendar: Calendar) -> frozenset[str]:
-        """The ids of all events that the mirror has of a calendar."""
-        sql = "SELECT id FROM events WHERE owner = :owner AND account = :account"
+    def etags(self, calendar: Calendar) -> dict[str, str]:
+        """The id and etag of all events that the mirror has of a calendar."""
+        sql = "SELECT id, etag FROM events WHERE owner = :owner AND account = :account"
         sql += " AND calendar = :calendar"
         rows = self._db.rows(sql, _of(calendar))
-        return frozenset(row[0] for row in rows)
+        return dict(rows)
 
     def put_events(self, seen: Iterable[Seen], *, zone: tzinfo) -> None:
         """Insert or replace events in the mirror; `zone` reads their days and floating times."""
@@ -106,24 +108,49 @@ class Mirror:
         """Every event with a channel, and those calsync is unsure about."""
         return self._seen("owner = :owner AND (channel <> '' OR unsure = 1)", {})
 
+    def opportunity_keys(self) -> frozenset[str]:
+        """The full short ids of every event with a channel."""
+        rows = self._db.rows("SELECT key FROM events WHERE owner = :owner AND channel <> ''")
+        return frozenset(row[0] for row in rows)
+
     def made(self) -> tuple[Seen, ...]:
         """Every follow-up and card in the mirror."""
         return self._seen("owner = :owner AND made <> ''", {})
 
     def around(self, start: datetime, end: datetime) -> tuple[Seen, ...]:
-        """Events that touch a span, and every series that might."""
-        condition = "owner = :owner AND ends > :start AND starts < :end"
-        return self._seen(condition, {"start": _stamp(start), "end": _stamp(end)})
+        """Events that touch a span, every series that might, and exceptions moved out of it."""
+        condition = "owner = :owner AND (ends > :start AND starts < :end"
+        condition += " OR recurrence_id >= :first AND recurrence_id < :last)"
+        first, last = start - timedelta(days=1), end + timedelta(days=1)
+        values = {"start": _stamp(start), "end": _stamp(end)}
+        values |= {"first": f"{first:%Y%m%d}", "last": f"{last:%Y%m%d}"}
+        return self._seen(condition, values)
 
-    def unread_notes(self, *, now: datetime) -> tuple[Seen, ...]:
+    def tagging(self, account: str) -> tuple[Seen, ...]:
+        """Events of an account that have a channel, or carry a tag."""
+        condition = "owner = :owner AND account = :account AND (channel <> '' OR tagged = 1)"
+        return self._seen(condition, {"account": account})
+
+    def meeting(
+        self, emails: Iterable[str], *, before: datetime, since: datetime
+    ) -> tuple[Seen, ...]:
+        """Events before a moment in whose stored text one of the addresses stands."""
+        which = list(emails)[:50]
+        names = {f"who{number}": f'%"{email}"%' for number, email in enumerate(which)}
+        condition = "owner = :owner AND ends > :since AND starts < :before AND ("
+        condition += " OR ".join(f"body LIKE :{name}" for name in names) + ")"
+        return self._seen(condition, {**names, "since": _stamp(since), "before": _stamp(before)})
+
+    def unread_notes(self, *, account: str, now: datetime) -> tuple[Seen, ...]:
         """Events that have begun whose note was never harvested, or has changed since."""
         condition = (
-            "owner = :owner AND made = '' AND starts <= :now AND note <> COALESCE(("
+            "owner = :owner AND account = :account AND made = '' AND starts <= :now"
+            " AND note <> COALESCE(("
             "SELECT n.note FROM notes n WHERE n.owner = events.owner"
             " AND n.account = events.account AND n.calendar = events.calendar"
             " AND n.uid = events.uid AND n.recurrence_id = events.recurrence_id), '')"
         )
-        return self._seen(condition, {"now": _stamp(now)})
+        return self._seen(condition, {"account": account, "now": _stamp(now)})
 
     def find_events(self, words: str) -> tuple[Seen, ...]:
         """Events whose key begins with, or whose title contains, what the user typed."""
@@ -152,9 +179,10 @@ def _event_row(seen: Seen, zone: tzinfo) -> dict[str, object]:
         "account": event.account,
         "calendar": event.calendar,
         "id": event.id,
+        "etag": event.etag,
         "uid": event.uid,
         "recurrence_id": event.recurrence_id,
-        "key": event_key(event.account, event.calendar, event.uid, event.recurrence_id),
+        "key": seen.key,
         "title": event.title.casefold(),
         "starts": _stamp(instant(event.start, zone)),
         "ends": ends,
@@ -163,6 +191,7 @@ def _event_row(seen: Seen, zone: tzinfo) -> dict[str, object]:
         "made": "promise" if "promise" in event.marks else "card" if "card" in event.marks else "",
         "channel": str(verdict.channel or ""),
         "unsure": int(verdict.unsure),
+        "tagged": int("by" in event.marks),
         "verdict": as_json(codec.dump(verdict)),
         "body": as_json(codec.dump(event)),
     }

@@ -11,6 +11,7 @@ from calsync.model import Event
 from calsync.model import Origin
 from calsync.model import Source
 from calsync.model import Verdict
+from calsync.model import event_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,12 @@ class Seen:
 
     event: Event
     verdict: Verdict
+
+    @property
+    def key(self) -> str:
+        """The event's full short id."""
+        event = self.event
+        return event_key(event.account, event.calendar, event.uid, event.recurrence_id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,189 @@
+"""What the user does to promises, verdicts and meetings, from review or the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from datetime import time
+
+from calsync import classify
+from calsync import due
+from calsync import notes
+from calsync import promises
+from calsync import reconciliation
+from calsync.errors import UsageError
+from calsync.job import Job
+from calsync.model import Attendee
+from calsync.model import Channel
+from calsync.model import Clarity
+from calsync.model import Event
+from calsync.model import FollowUp
+from calsync.model import Noted
+from calsync.model import Origin
+from calsync.model import Promise
+from calsync.model import State
+from calsync.model import rid_of
+from calsync.model import short_hash
+from calsync.promises import Act
+from calsync.promises import Actor
+from calsync.records import Declined
+from calsync.records import Mark
+from calsync.records import PersonNote
+from calsync.records import Reviewed
+from calsync.records import TagRecord
+
+
+class NoPromiseError(UsageError):
+    """Nothing was promised in those words."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(f"no promise in “{words}”: say what, for whom and by when")
+
+
+class NoDateError(UsageError):
+    """No date was understood."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(f"no date in “{words}”: try `fri`, `27 Nov`, `2026-11-27` or `in 2 weeks`")
+
+
+def understood(job: Job, words: str, *, people: Sequence[Attendee] = ()) -> tuple[Noted, ...]:
+    """What the user's words promise; a bare phrase is taken as a promise of his own."""
+    at = job.now.astimezone(job.zone)
+    order = job.config.promises.date_order
+    me = job.config.me.emails
+    line = " ".join(words.split())
+    found = notes.read(f"promise: {line}", at=at, order=order, people=people, mine=me)
+    plain = notes.read(line, at=at, order=order, people=people, mine=me)
+    # In a sentence the verb tells whose promise it is; the marker makes a bare phrase one.
+    if plain and any(not noted.mine for noted in plain):
+        found = plain
+    if found:
+        return tuple(replace(noted, clarity=Clarity.MARKED) for noted in found)
+    raise NoPromiseError(words)
+
+
+def add(job: Job, noted: Noted, origin: Origin | None, *, mark: str = "") -> Promise:
+    """Take up a promise said in review or on the command line; its id is of this run."""
+    number = len(job.ledger.journal(job.run.id))
+    name = short_hash("said", str(job.run.id), str(number), job.now.isoformat(), noted.text)[:26]
+    if mark and origin is not None:
+        name = promises.promise_id(origin.uid, origin.recurrence_id, mark, 0)
+        if job.ledger.get(Promise, name) is not None:
+            name = promises.promise_id(origin.uid, origin.recurrence_id, mark, job.run.id)
+    promise = reconciliation.noted_promise(noted, name, mark, origin=origin, now=job.now)
+    if not mark:
+        promise = replace(promise, line="")
+    job.ledger.put(promise, run=job.run)
+    return promise
+
+
+def keep(job: Job, promise: Promise) -> Promise:
+    """The promise was kept."""
+    return _step(job, promise, Act.KEEP)
+
+
+def drop(job: Job, promise: Promise) -> Promise:
+    """The promise is off."""
+    return _step(job, promise, Act.DROP)
+
+
+def _step(job: Job, promise: Promise, act: Act) -> Promise:
+    after = replace(promises.step(promise, act, by=Actor.USER), asks="")
+    job.ledger.put(after, run=job.run)
+    return after
+
+
+def move(job: Job, promise: Promise, day: date, clock: time | None = None) -> Promise:
+    """Another due date; the follow-up is placed anew, even where the user had moved it."""
+    moved = promises.step(promise, Act.MOVE, by=Actor.USER)
+    after = replace(moved, due=day, due_time=clock, asks="", wants_event=True)
+    follow_up = job.ledger.get(FollowUp, promise.id)
+    if follow_up is not None and follow_up.gone:
+        after = replace(after, generation=promise.generation + 1)
+    elif follow_up is not None and follow_up.written is not None:
+        marks = {**follow_up.written.marks, "placed": rid_of(follow_up.start), "due": "moved"}
+        written = replace(follow_up.written, marks=marks)
+        job.ledger.put(replace(follow_up, written=written, times_overdue=0), run=job.run)
+    elif follow_up is None and not promise.wants_event:
+        after = replace(after, generation=promise.generation + 1)
+    job.ledger.put(after, run=job.run)
+    return after
+
+
+def moved_to(job: Job, words: str) -> tuple[date, time | None]:
+    """The day (and clock time) that a due phrase means now; raises `NoDateError`."""
+    at = job.now.astimezone(job.zone)
+    found = due.find(words, at=at, order=job.config.promises.date_order)
+    if found is None:
+        raise NoDateError(words)
+    return found.date, found.time
+
+
+def chase(job: Job, promise: Promise) -> Promise:
+    """Give a promise that is owed to the user a follow-up of its own, to check in."""
+    follow_up = job.ledger.get(FollowUp, promise.id)
+    again = follow_up is not None and follow_up.gone
+    after = replace(
+        promises.step(promise, Act.EDIT, by=Actor.USER),
+        wants_event=True,
+        asks="",
+        generation=promise.generation + again,
+    )
+    job.ledger.put(after, run=job.run)
+    return after
+
+
+def leave(job: Job, promise: Promise) -> Promise:
+    """A question about a promise is answered: it stands as it is, without follow-up if deleted."""
+    after = replace(
+        promise, asks="", line_mark="" if promise.asks == "removed" else promise.line_mark
+    )
+    job.ledger.put(after, run=job.run)
+    return after
+
+
+def decline(job: Job, event: Event, mark: str) -> None:
+    """A proposed promise is none, and is not proposed again."""
+    job.ledger.put(Declined(*_where(event), line_mark=mark), run=job.run)
+
+
+def reviewed(job: Job, event: Event, answer: str) -> None:
+    """The user is done with a meeting."""
+    job.ledger.put(Reviewed(*_where(event), answer=answer, at=job.now), run=job.run)
+
+
+def remember(job: Job, who: str, name: str, words: str, origin: Origin | None) -> None:
+    """One thing to remember about somebody."""
+    note = PersonNote(who=who or name, name=name, text=words, at=job.now, origin=origin)
+    job.ledger.put(note, run=job.run)
+
+
+def mark(job: Job, event: Event, channel: Channel | None, *, once: bool) -> Mark:
+    """The user's verdict, for the series unless `once`; what was held back or vanished may come."""
+    account, calendar, uid, recurrence_id = _where(event)
+    where = (account, calendar, uid, recurrence_id if once else "")
+    said = Mark(*where, channel=channel, at=job.now)
+    with job.ledger.transaction():
+        job.ledger.put(said, run=job.run)
+        old = job.ledger.get(TagRecord, *where)
+        if old is not None:
+            job.ledger.drop(old)
+        classify.rejudge_series(job, account, calendar, uid)
+    return said
+
+
+def _where(event: Event) -> tuple[str, str, str, str]:
+    return event.account, event.calendar, event.uid, event.recurrence_id
+
+
+def open_promises(job: Job) -> tuple[Promise, ...]:
+    """Every open promise, soonest due first."""
+    found = job.ledger.all(Promise, state=State.OPEN)
+    return tuple(sorted(found, key=urgency))
+
+
+def urgency(promise: Promise) -> tuple[date, str]:
+    """The order of promises: soonest due first."""
+    return promise.due or date.max, promise.id

@@ -1,0 +1,187 @@
+"""Classify: judge the events in the mirror, and plan the tags that say so."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from calsync import detection
+from calsync import tagging
+from calsync.calendars.protocol import PutTag
+from calsync.job import Job
+from calsync.job import Planned
+from calsync.job import owned
+from calsync.model import Calendar
+from calsync.model import Event
+from calsync.model import Source
+from calsync.model import short_hash
+from calsync.records import Mark
+from calsync.records import Seen
+from calsync.records import TagRecord
+from calsync.records import TagState
+
+SOME = 3  # so many tags gone at once, and most of the calendar's: a re-export, not the user
+
+
+class Judge:
+    """Judges events of one calendar, the user's marks over all."""
+
+    def __init__(self, job: Job, calendar: Calendar) -> None:
+        self._job = job
+        self._calendar = calendar
+        marks = job.ledger.all(Mark, account=calendar.account, calendar=calendar.id)
+        self._marks = {(mark.uid, mark.recurrence_id): mark for mark in marks}
+
+    def __call__(self, event: Event) -> Seen:
+        """The event with its verdict."""
+        config = self._job.config
+        verdict = detection.detect(
+            event,
+            me=config.me,
+            zone=self._job.zone,
+            rules=config.rules,
+            threshold=config.detection.threshold,
+            own_words=owned(event, self._calendar, config.me),
+        )
+        return Seen(event, tagging.judged(verdict, self.mark(event)))
+
+    def mark(self, event: Event) -> Mark | None:
+        """The user's word on this instance, else on its series, else on its tag."""
+        mine = self._marks.get((event.uid, event.recurrence_id))
+        return mine or self._marks.get((event.uid, "")) or _tagged_by_user(self._job, event)
+
+
+def _tagged_by_user(job: Job, event: Event) -> Mark | None:
+    """The mark that a tag stands for whose ledger is lost (rule 7)."""
+    tag = tagging.tag_on(event) if "by" in event.marks else None
+    if tag is None or tag.by is not Source.USER:
+        return None
+    where = (event.account, event.calendar, event.uid, event.recurrence_id)
+    if job.ledger.get(TagRecord, *where) is not None:
+        return None
+    return Mark(*where, channel=tag.channel, at=job.now)
+
+
+def adopt_marks(job: Job, events: Sequence[Event]) -> None:
+    """Take over the marks that tags stand for whose ledger is lost."""
+    for event in events:
+        mark = _tagged_by_user(job, event)
+        where = (event.account, event.calendar, event.uid, event.recurrence_id)
+        if mark is not None and job.ledger.get(Mark, *where) is None:
+            job.ledger.put(mark)
+
+
+def rejudge(job: Job) -> None:
+    """Judge everything in the mirror anew if the rules it was judged by have changed."""
+    if not _judged_differently(job):
+        return
+    mirror = job.ledger.mirror
+    with job.ledger.transaction():
+        for calendar in mirror.calendars():
+            events = mirror.events(account=calendar.account, calendar=calendar.id)
+            judge = Judge(job, calendar)
+            mirror.put_events((judge(item.event) for item in events), zone=job.zone)
+        job.ledger.put_setting("judged-by", _measure(job))
+
+
+def rejudge_series(job: Job, account: str, calendar: str, uid: str) -> None:
+    """Judge one series, its exceptions, or a single event anew."""
+    mirror = job.ledger.mirror
+    where = {"account": account, "calendar": calendar, "uid": uid}
+    home = next(c for c in mirror.calendars(account) if c.id == calendar)
+    judge = Judge(job, home)
+    mirror.put_events([judge(seen.event) for seen in mirror.events(**where)], zone=job.zone)
+
+
+def _measure(job: Job) -> str:
+    """What verdicts depend on beside the event."""
+    config = job.config
+    parts = [repr(config.rules), repr(config.detection), repr(sorted(config.me.emails))]
+    return short_hash(*parts, str(job.zone), str(getattr(detection, "VERSION", "")))
+
+
+def _judged_differently(job: Job) -> bool:
+    return job.ledger.setting("judged-by") != _measure(job)
+
+
+@dataclass(frozen=True, slots=True)
+class TagPlan:
+    """Writes to be made, and what the ledger learns without any."""
+
+    writes: tuple[Planned, ...] = ()
+    records: tuple[TagRecord, ...] = ()
+    kept_local: int = 0
+    vanished: tuple[Event, ...] = ()
+
+
+def plan_tags(job: Job, account: str) -> TagPlan:
+    """What the tags of one account need."""
+    seen = [item for item in job.ledger.mirror.tagging(account) if _carries_tag(job, item.event)]
+    records = {_where(r): r for r in job.ledger.all(TagRecord, account=account)}
+    restored = _re_exported(seen, records)
+    writes, learnt, vanished, kept = [], [], [], 0
+    for item in seen:
+        event = item.event
+        record = records.get(_where(event))
+        restore = event.calendar in restored
+        step = tagging.tag_step(event, item.verdict, record, restore=restore)
+        if step.write:
+            writes.append(_planned(job, event, step))
+            continue
+        if step.record is None or step.record == record:
+            continue
+        learnt.append(step.record)
+        kept += step.record.state is TagState.LOCAL
+        if step.record.state is TagState.VANISHED:
+            vanished.append(event)
+    return TagPlan(tuple(writes), tuple(learnt), kept, tuple(vanished))
+
+
+def _where(item: Event | TagRecord | Mark) -> tuple[str, str, str]:
+    return item.calendar, item.uid, item.recurrence_id
+
+
+def _carries_tag(job: Job, event: Event) -> bool:
+    """A series carries its tag once; an exception only if it stands alone or was marked itself."""
+    if not event.recurrence_id:
+        return True
+    where = (event.account, event.calendar, event.uid)
+    if job.ledger.get(Mark, *where, event.recurrence_id) is not None:
+        return True
+    account, calendar, uid = where
+    found = job.ledger.mirror.events(account=account, calendar=calendar, uid=uid, recurrence_id="")
+    return not found
+
+
+def _re_exported(
+    seen: Sequence[Seen], records: Mapping[tuple[str, str, str], TagRecord]
+) -> frozenset[str]:
+    """The calendars most of whose tags vanished at once."""
+    had: Counter[str] = Counter()
+    lost: Counter[str] = Counter()
+    for item in seen:
+        record = records.get(_where(item.event))
+        if record is not None and record.state is TagState.WRITTEN:
+            had[record.calendar] += 1
+            lost[record.calendar] += tagging.tag_on(item.event) is None
+    return frozenset(c for c, n in lost.items() if n >= SOME and n * 2 > had[c])
+
+
+def _planned(job: Job, event: Event, step: tagging.TagStep) -> Planned:
+    """The write of one tag, with the colour only where the event has none."""
+    color = job.config.tags.color
+    if not color or (event.color and event.color != color):
+        change = None
+    elif step.tag is None:
+        change = "" if event.color else None
+    else:
+        change = None if event.color else color
+    return Planned(
+        event.account,
+        PutTag(event, step.tag, color=change),
+        operation="tag" if step.tag else "untag",
+        title=event.title,
+        tag=tagging.tag_written(event, step.tag),
+    )

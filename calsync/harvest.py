@@ -1,0 +1,125 @@
+"""Promises out of notes: only the user's own words act, the rest is proposed in review."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from collections.abc import Iterator
+from datetime import datetime
+from datetime import timedelta
+from datetime import tzinfo
+
+from calsync import notes
+from calsync import reconciliation
+from calsync import recurrence
+from calsync import text
+from calsync.config import Harvest
+from calsync.job import Job
+from calsync.job import owned
+from calsync.mirror import note_hash
+from calsync.model import Clarity
+from calsync.model import Event
+from calsync.model import Noted
+from calsync.model import Origin
+from calsync.model import Promise
+from calsync.model import instant
+from calsync.model import local
+from calsync.reconciliation import Turn
+from calsync.records import Declined
+from calsync.records import NoteRead
+
+RECENT = timedelta(days=400)  # a yearly series has had an instance by then
+TAKES: dict[Harvest, frozenset[Clarity]] = {
+    Harvest.MARKED: frozenset({Clarity.MARKED}),
+    Harvest.CLEAR: frozenset({Clarity.MARKED, Clarity.CLEAR}),
+    Harvest.ALL: frozenset(Clarity),
+}
+
+
+def harvest(job: Job, account: str) -> Iterator[Turn]:
+    """Read every note of an account that is new or changed, and keep what it promises."""
+    calendars = {calendar.id: calendar for calendar in job.ledger.mirror.calendars(account)}
+    for seen in job.ledger.mirror.unread_notes(account=account, now=job.now):
+        event = seen.event
+        if not owned(event, calendars.get(event.calendar), job.config.me):
+            continue
+        written = written_at(event, now=job.now, zone=job.zone)
+        if written is None:
+            continue
+        with job.ledger.transaction():
+            for turn in _turns(job, event, written):
+                job.ledger.put(turn.promise, run=job.run)
+                yield turn
+            where = (event.account, event.calendar, event.uid, event.recurrence_id)
+            job.ledger.put(NoteRead(*where, note=note_hash(event.description), at=job.now))
+
+
+def written_at(event: Event, *, now: datetime, zone: tzinfo) -> datetime | None:
+    """The moment a note is read against: the end of its event, or of the last instance so far.
+
+    None where the event, or the first instance of the series, has not begun.
+    """
+    if not event.series:
+        begun = instant(event.start, zone) <= now
+        return last_moment(event, zone) if begun else None
+    past = recurrence.instances(event, start=now - RECENT, end=now, zone=zone)
+    ended = [item for item in past if instant(item.end, zone) <= now]
+    return last_moment(ended[-1], zone) if ended else None
+
+
+def last_moment(event: Event, zone: tzinfo) -> datetime:
+    """When an event ends, on the user's clock; the last day itself where it fills days."""
+    end = local(event.end, zone)
+    return end - timedelta(minutes=1) if event.all_day else end
+
+
+def _turns(job: Job, event: Event, written: datetime) -> Iterator[Turn]:
+    """What the note of one event means for its promises."""
+    found = read(job, event, at=written)
+    known = promises_of(job, event)
+    old = written < job.now - timedelta(days=job.config.promises.harvest_days)
+    takes: Collection[Clarity] = frozenset() if old else TAKES[job.config.promises.harvest]
+    return reconciliation.harvested(
+        found,
+        known,
+        origin=origin_of(event),
+        now=job.now,
+        takes=takes,
+        declined=declined_lines(job, event),
+    )
+
+
+def read(job: Job, event: Event, *, at: datetime) -> tuple[Noted, ...]:
+    """The promises in an event's note."""
+    people = tuple(guest for guest in event.attendees if not job.config.me.is_me(guest.email))
+    return notes.read(
+        text.plain(event.description),
+        at=at,
+        order=job.config.promises.date_order,
+        people=people,
+        mine=job.config.me.emails,
+    )
+
+
+def promises_of(job: Job, event: Event) -> tuple[Promise, ...]:
+    """The promises known to come from an event, whichever calendar shows it."""
+    known = job.ledger.all(Promise, uid=event.uid)
+    return tuple(p for p in known if p.origin and p.origin.recurrence_id == event.recurrence_id)
+
+
+def declined_lines(job: Job, event: Event) -> frozenset[str]:
+    """The lines of an event's note that the user said are no promise."""
+    where = {"account": event.account, "calendar": event.calendar, "uid": event.uid}
+    found = job.ledger.all(Declined, **where, recurrence_id=event.recurrence_id)
+    return frozenset(item.line_mark for item in found)
+
+
+def origin_of(event: Event) -> Origin:
+    """Where a promise noted in this event comes from."""
+    return Origin(
+        account=event.account,
+        calendar=event.calendar,
+        uid=event.uid,
+        recurrence_id=event.recurrence_id,
+        title=event.title,
+        start=event.start,
+    )

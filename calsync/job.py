@@ -1,0 +1,99 @@
+"""One run over the accounts: what every step is given, and what it plans."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from datetime import timedelta
+from datetime import tzinfo
+
+from calsync import recurrence
+from calsync.calendars.protocol import Account
+from calsync.calendars.protocol import Write
+from calsync.config import Config
+from calsync.ledger import Ledger
+from calsync.model import Calendar
+from calsync.model import Event
+from calsync.model import FollowUp
+from calsync.model import Me
+from calsync.model import Promise
+from calsync.model import State
+from calsync.model import instant
+from calsync.records import Run
+from calsync.records import Seen
+from calsync.records import TagRecord
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """The settled circumstances of a run."""
+
+    config: Config
+    ledger: Ledger
+    run: Run
+    now: datetime
+    zone: tzinfo
+    accounts: Mapping[str, Account]
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A write that was decided, and what the ledger remembers once it is done."""
+
+    account: str
+    write: Write
+    operation: str  # tag, untag, create, move, chase, close, rewrite, make-calendar ...
+    title: str
+    promise: Promise | None = None
+    follow_up: FollowUp | None = None
+    tag: TagRecord | None = None
+
+
+def owned(event: Event, calendar: Calendar | None, me: Me) -> bool:
+    """Are the words in this event the user's own? A stranger's never act (rule 11)."""
+    if calendar is None or not calendar.writable:
+        return False
+    if event.organizer is None:
+        return calendar.mine and (not event.creator or me.is_me(event.creator))
+    if event.creator and not me.is_me(event.creator):
+        return False
+    return me.is_me(event.organizer.email)
+
+
+def declined(event: Event, me: Me) -> bool:
+    """Did the user say no to this event?"""
+    return any(guest.status == "declined" and me.is_me(guest.email) for guest in event.attendees)
+
+
+def occurrences(
+    seen: tuple[Seen, ...], *, start: datetime, end: datetime, zone: tzinfo
+) -> Iterator[tuple[Seen, Event]]:
+    """Every event and every instance of a series that overlaps a span, exceptions in place."""
+    replaced: dict[tuple[str, str, str], set[str]] = {}
+    for item in seen:
+        if item.event.recurrence_id:
+            key = (item.event.account, item.event.calendar, item.event.uid)
+            replaced.setdefault(key, set()).add(item.event.recurrence_id)
+    for item in seen:
+        event = item.event
+        if event.cancelled:
+            continue
+        if event.series:
+            taken = replaced.get((event.account, event.calendar, event.uid), set())
+            found = recurrence.instances(event, start=start, end=end, zone=zone, replaced=taken)
+            yield from ((item, instance) for instance in found)
+        elif instant(event.end, zone) > start and instant(event.start, zone) < end:
+            yield item, event
+
+
+def busy_spans(job: Job, *, until: datetime) -> tuple[tuple[datetime, datetime], ...]:
+    """When the user is taken, over all calendars: busy events, and every open follow-up."""
+    spans = []
+    me = job.config.me
+    seen = job.ledger.mirror.around(job.now - timedelta(days=1), until)
+    for _, event in occurrences(seen, start=job.now, end=until, zone=job.zone):
+        if (event.busy or event.marks.get("state") == State.OPEN) and not declined(event, me):
+            spans.append((instant(event.start, job.zone), instant(event.end, job.zone)))
+    return tuple(sorted(spans))

@@ -1,0 +1,100 @@
+"""Observe: bring the mirror up to date with one account, and judge what is new in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from calsync import classify
+from calsync.calendars.protocol import Account
+from calsync.calendars.protocol import Changes
+from calsync.errors import CalsyncError
+from calsync.job import Job
+from calsync.model import Calendar
+from calsync.model import Problem
+
+HISTORY = timedelta(days=366)  # how far back a first look goes
+FEW = 10  # so many may disappear at once
+SHARE = 0.2  # or this part of a calendar
+
+
+class MuchDisappearedError(CalsyncError):
+    """An answer so short that it may be a mistake."""
+
+    def __init__(self, calendar: Calendar, gone: int, total: int) -> None:
+        super().__init__(
+            f"{calendar.account}: {gone} of {total} events of “{calendar.name}” disappeared;"
+            " if that is right, `calsync sync --accept-deletions` goes on"
+        )
+
+
+class CalendarGoneError(CalsyncError):
+    """A calendar that was there is not."""
+
+    def __init__(self, calendar: Calendar) -> None:
+        super().__init__(
+            f"{calendar.account}: the calendar “{calendar.name}” is gone;"
+            " if that is right, `calsync sync --accept-deletions` goes on"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Pulled:
+    """What one account had to say."""
+
+    seen: int = 0
+    changed: int = 0
+    requests: int = 0
+    problems: tuple[Problem, ...] = ()
+
+
+def pull(job: Job, account: Account, *, full: bool, accept_deletions: bool) -> Pulled:
+    """Bring the mirror up to date with an account; each calendar in one transaction."""
+    listed = account.calendars()
+    _missing(job, account.name, listed, accept_deletions=accept_deletions)
+    total = Pulled()
+    for calendar in listed:
+        cursor = "" if full else job.ledger.mirror.cursor(calendar)
+        changes = account.changes(calendar, cursor, since=job.now - HISTORY)
+        changed = _store(job, calendar, changes, accept_deletions=accept_deletions)
+        total = Pulled(
+            seen=total.seen + len(changes.events) + len(changes.gone),
+            changed=total.changed + changed,
+            requests=total.requests + changes.requests,
+            problems=total.problems + changes.problems,
+        )
+    return total
+
+
+def _missing(job: Job, account: str, listed: Sequence[Calendar], *, accept_deletions: bool) -> None:
+    """A known calendar that is gone stops its account, unless the user no longer names it."""
+    settings = next(item for item in job.config.accounts if item.name == account)
+    names = {calendar.id for calendar in listed}
+    for calendar in job.ledger.mirror.calendars(account):
+        if calendar.id in names:
+            continue
+        named = not settings.calendars or {calendar.id, calendar.name} & set(settings.calendars)
+        if (named or calendar.made_by_calsync) and not accept_deletions:
+            raise CalendarGoneError(calendar)
+        job.ledger.mirror.drop_calendar(calendar)
+
+
+def _store(job: Job, calendar: Calendar, changes: Changes, *, accept_deletions: bool) -> int:
+    """Write what changed into the mirror, with its cursor; how many events changed."""
+    mirror = job.ledger.mirror
+    known = mirror.etags(calendar)
+    gone = known.keys() & set(changes.gone)
+    if changes.full:
+        gone |= known.keys() - {event.id for event in changes.events}
+    changed = [e for e in changes.events if not e.etag or known.get(e.id) != e.etag]
+    if len(gone) > FEW and len(gone) > SHARE * len(known) and not accept_deletions:
+        raise MuchDisappearedError(calendar, len(gone), len(known))
+    calendar = changes.calendar or calendar
+    judge = classify.Judge(job, calendar)
+    with job.ledger.transaction():
+        mirror.drop_events(calendar, gone)
+        mirror.put_events((judge(event) for event in changed), zone=job.zone)
+        mirror.put_calendar(calendar, cursor=changes.cursor)
+        classify.adopt_marks(job, changed)
+    return len(changed) + len(gone)
