@@ -1,0 +1,237 @@
+"""The grammar of due dates: one rule a row, with an example of what it reads. Pure.
+
+A pattern names kinds of words: capitals are handed to the meaning under their name (`N:d` under
+another one), small letters only have to be there, `?` may be missing, `~` stands for up to two
+little words such as "of the". `after` says what may follow. The examples are read on Thursday,
+8 October 2026, at 9:30, by someone who writes the day first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from calsync import due_meanings as means
+
+
+class Rule(NamedTuple):
+    """A row: what it looks like, what it means, an example, and what that comes to."""
+
+    pattern: str
+    means: Callable[..., means.Value | None]
+    example: str
+    comes_to: str
+    level: int = 4  # below that it wants company, as in due_words
+    after: str = ""  # "clause": the clause ends here, or goes on with a word we know
+
+
+COUNTING = (
+    Rule("TENS dash? N", means.tens, "in twenty five days", "2026-11-02"),
+    Rule("TENS dash? NTH", means.tens_th, "by the twenty-first of November", "2026-11-21"),
+)
+
+NUMBERS = (
+    Rule("N UNIT", means.length, "in three days", "2026-10-11"),
+    Rule("N:low to N:high UNIT", means.length_between, "in two or three days", "2026-10-11"),
+    Rule("N:low dash N:high UNIT", means.length_between, "in 2 - 3 days", "2026-10-11"),
+    Rule("SPAN UNIT", means.length_span, "in 2-3 days", "2026-10-11"),
+    Rule("N andhalf UNIT", means.length_and_half, "in two and a half months", "2026-12-23"),
+    Rule("N UNIT andhalf", means.length_and_half, "in a year and a half", "2028-04-08"),
+    Rule("half UNIT", means.length_half, "in half an hour", "2026-10-08"),
+    Rule("N half UNIT", means.length_half, "in einer halben Stunde", "2026-10-08"),
+    Rule("quinze", means.fourteen, "dans quinze jours", "2026-10-22"),
+)
+
+DAYS = (
+    Rule("LENGTH:first and? LENGTH:second", means.length_sum, "in 1 week and 2 days", "2026-10-17"),
+    Rule("LENGTH:first comma LENGTH:second", means.length_sum, "in 1 month, 2 days", "2026-11-10"),
+    Rule("REL", means.relative, "tomorrow", "2026-10-09"),
+    Rule("tonight", means.tonight, "tonight", "2026-10-08"),
+    Rule("now", means.eod, "now", "2026-10-08", level=-1),
+    Rule("this PART", means.this_part, "this afternoon", "2026-10-08"),
+    Rule("eod", means.eod, "by close of business", "2026-10-08"),
+    Rule("WEEKDAY", means.weekday, "by Friday", "2026-10-09"),
+    Rule("this WEEKDAY", means.this_weekday, "this Thursday", "2026-10-08"),
+    Rule("NEXT WEEKDAY", means.next_weekday, "next Friday", "2026-10-16"),
+    Rule("WEEKDAY NEXT", means.next_weekday, "vendredi prochain", "2026-10-09"),
+    Rule("coming WEEKDAY", means.weekday, "this coming Friday", "2026-10-09"),
+    Rule("WEEKDAY coming", means.weekday, "Friday coming", "2026-10-09"),
+    Rule("afternext WEEKDAY", means.weekday_week, "übernächsten Freitag", "2026-10-16"),
+    Rule("WEEKDAY afternext", means.weekday_after_next, "Friday after next", "2026-10-23"),
+    Rule("WEEKDAY whole", means.weekday_week, "Friday week", "2026-10-16"),
+    Rule("N WEEKDAYS:weekday fromnow", means.weekdays_on, "two Fridays from now", "2026-10-16"),
+    Rule("D dot? ~ MONTH", means.month_day, "el 5 de diciembre", "2026-12-05"),
+    Rule("D dot? ~ MONTH dot? comma? ~ YEAR", means.month_day, "5. Dezember 2027", "2027-12-05"),
+    Rule("D dash MONTH dash YEAR", means.month_day, "5-Dec-2027", "2027-12-05"),
+    Rule("D dash MONTH", means.month_day, "5-Dec", "2026-12-05"),
+    Rule("NTH ~ MONTH", means.month_nth, "the 5th of December", "2026-12-05"),
+    Rule("NTH unit ~ MONTH", means.month_nth, "the fifth day of December", "2026-12-05"),
+    Rule("NTH ~ MONTH comma? ~ YEAR", means.month_nth, "5th December 2027", "2027-12-05"),
+    Rule("EMONTH:month D", means.month_day, "by Oct 24", "2026-10-24"),
+    Rule("EMONTH:month dash D", means.month_day, "by Oct-24", "2026-10-24"),
+    Rule("EMONTH:month ~ NTH", means.month_nth, "October the 24th", "2026-10-24"),
+    Rule("EMONTH:month D comma? ~ YEAR", means.month_day, "October 24, 2027", "2027-10-24"),
+    Rule("EMONTH:month ~ NTH comma? ~ YEAR", means.month_nth, "Oct 24th, 2027", "2027-10-24"),
+    Rule("YEAR EMONTH:month D", means.month_day, "2027 October 24", "2027-10-24"),
+    Rule("EMONTH:month SPAN", means.month_days, "July 13-15", "2027-07-15"),
+    Rule("SPAN ~ MONTH", means.month_days, "13-15 July", "2027-07-15"),
+    Rule("SPAN ~ MONTH ~ YEAR", means.month_days, "13-15 July 2028", "2028-07-15"),
+    Rule("D:low dot? dash D dot? ~ MONTH", means.month_day_until, "13 - 15 July", "2027-07-15"),
+    Rule("D:low dot? to D dot? ~ MONTH", means.month_day_until, "13. bis 15. Juli", "2027-07-15"),
+    Rule("EMONTH:month D:low to D", means.month_day_until, "July 13 to 15", "2027-07-15"),
+    Rule("EMONTH:month D:low dash D", means.month_day_until, "July 13 - 15", "2027-07-15"),
+    Rule("art D", means.numbered, "avant le 15", "2026-10-14"),
+    Rule("artday D", means.numbered, "até dia 5", "2026-11-05"),
+    Rule("am D dot", means.numbered, "am 5. melde ich mich", "2026-11-05", after="lower"),
+    Rule("the NTH", means.numbered_nth, "by the 5th", "2026-11-05", after="clause"),
+    Rule("art NTHD:nth", means.numbered_nth, "le 1er", "2026-11-01", after="clause"),
+    Rule("NTHD:nth", means.numbered_nth, "by 5th", "2026-11-05", level=0, after="clause"),
+    Rule("WEEKDAY comma? ~ NTH", means.weekday_numbered, "Tuesday the 13th", "2026-10-13"),
+    Rule("WEEKDAY comma? D dot?", means.weekday_numbered, "martes 13", "2026-10-13"),
+    Rule("WEEKDAY comma? ~ artday D", means.weekday_numbered, "terça, dia 13", "2026-10-13"),
+    Rule("WEEKDAY comma? am D dot", means.weekday_numbered, "Dienstag, den 13.", "2026-10-13"),
+    Rule("HOLIDAY", means.feast, "before Halloween", "2026-10-30"),
+    Rule("HOLIDAY ~ YEAR", means.feast, "Christmas 2027", "2027-12-25"),
+    Rule("holidays", means.holidays, "after the holidays", "2027-01-04", level=-2),
+)
+
+TIMES = (
+    Rule("N PM", means.clock_pm, "at 3 pm", "2026-10-08 15:00"),
+    Rule("at N PM", means.clock_pm, "by 3 pm", "2026-10-08 15:00"),
+    Rule("N oclock", means.clock, "15 Uhr", "2026-10-08 15:00"),
+    Rule("N oclock N:minute", means.clock, "15 Uhr 30", "2026-10-08 15:30"),
+    Rule("at N oclock", means.clock, "um 15 Uhr", "2026-10-08 15:00"),
+    Rule("at N oclock N:minute", means.clock, "um 15 Uhr 30", "2026-10-08 15:30"),
+    Rule("at N", means.clock, "call Ana at 3", "2026-10-08 15:00", after="clause"),
+    Rule("at LENGTH", means.clock_of_length, "a las 15 horas", "2026-10-08 15:00"),
+    Rule("at N andhalf", means.clock_half, "a las tres y media", "2026-10-08 15:30"),
+    Rule("at LENGTH:length", means.clock_of_length, "à 15 heures", "2026-10-08 15:00"),
+    Rule("at? FRACTION past N", means.clock_past, "at half past three", "2026-10-08 15:30"),
+    Rule("at? FRACTION til N", means.clock_to, "at quarter to four", "2026-10-08 15:45"),
+    Rule("at? halb N", means.clock_halb, "um halb vier", "2026-10-08 15:30"),
+    Rule("at? NOON", means.noon, "by noon", "2026-10-08 12:00"),
+    Rule("at CLOCK", means.same, "at 15:30", "2026-10-08 15:30"),
+    Rule("at? CLOCK oclock", means.same, "um 15.30 Uhr", "2026-10-08 15:30"),
+    Rule("at? CLOCK PM", means.clock_half_day, "at 3:30 p.m.", "2026-10-08 15:30"),
+    Rule("at? CLOCK PART:pm", means.clock_half_day, "6:30 in the evening", "2026-10-08 18:30"),
+    Rule("at? N oclock? PART:pm", means.clock_pm, "6 in the evening", "2026-10-08 18:00"),
+    Rule("at? CLOCK dash CLOCK:end", means.clock_first, "Friday 13:00 - 16:00", "2026-10-09 13:00"),
+    Rule("at? CLOCK to CLOCK:end", means.clock_first, "Friday 1pm to 3pm", "2026-10-09 13:00"),
+)
+
+PERIODS = (
+    Rule("this UNIT", means.this_period, "this week", "2026-10-09"),
+    Rule("NEXT UNIT", means.next_period, "next month", "2026-11-30"),
+    Rule("UNIT NEXT", means.next_period, "la semaine prochaine", "2026-10-16"),
+    Rule("coming UNIT", means.coming_period, "kommende Woche", "2026-10-16"),
+    Rule("afternext UNIT", means.period_after_next, "übernächste Woche", "2026-10-23"),
+    Rule("UNIT afternext", means.period_after_next, "the week after next", "2026-10-23"),
+    Rule("UNIT", means.weekend, "over the weekend", "2026-10-11", level=0),
+    Rule("MONTH", means.month, "in January", "2027-01-31", level=-2),
+    Rule("MONTH comma? ~ YEAR", means.month_of_year, "in January 2028", "2028-01-31", level=0),
+    Rule("this MONTH", means.this_month, "this November", "2026-11-30"),
+    Rule("next MONTH", means.next_month, "next March", "2027-03-31"),
+    Rule("MONTH next", means.next_month, "en mars prochain", "2027-03-31"),
+    Rule("coming MONTH", means.next_month, "kommenden März", "2027-03-31"),
+    Rule("QUARTER", means.quarter, "in Q1", "2027-03-31", level=-2),
+    Rule("QUARTER slash? ~ YEAR", means.quarter, "in Q1 2028", "2028-03-31", level=0),
+    Rule("HALFYEAR", means.half, "in H1", "2027-06-30", level=-2),
+    Rule("HALFYEAR slash? ~ YEAR", means.half, "in H2 2027", "2027-12-31", level=0),
+    Rule("NTH UNIT", means.nth_unit, "in the first quarter", "2027-03-31", level=-2),
+    Rule("D:nth dot? UNIT", means.nth_unit, "im 1. Quartal", "2027-03-31", level=-2),
+    Rule("NTH UNIT ~ YEAR", means.nth_unit, "first quarter of 2028", "2028-03-31", level=0),
+    Rule("YEAR", means.year, "in 2027", "2027-12-31", level=-2, after="clause"),
+    Rule("weekno D:n", means.week_number, "in KW 48", "2026-11-27"),
+    Rule("weekno D:n slash? ~ YEAR", means.week_number, "KW 2/2027", "2027-01-15"),
+    Rule("EDGE", means.edge, "by EOM", "2026-10-31"),
+    Rule("end ~ UNIT", means.end_unit, "by the end of the week", "2026-10-09"),
+    Rule("UNIT poss? end", means.end_unit, "by year end", "2026-12-31"),
+    Rule("start ~ UNIT", means.start_unit, "at the beginning of the month", "2026-11-01"),
+    Rule("mid dash? ~ UNIT", means.middle_unit, "mid-month", "2026-10-15"),
+    Rule("rest ~ UNIT", means.this_period, "over the rest of the week", "2026-10-09"),
+    Rule("in fill UNIT", means.within, "within the month", "2026-10-31"),
+    Rule("CLOCK", means.clock_today, "by 3pm", "2026-10-08 15:00"),
+)
+
+JOINED = (
+    Rule("in ~ LENGTH poss? time?", means.in_length, "in two weeks' time", "2026-10-22"),
+    Rule("in ~ next LENGTH", means.in_length, "within the next two weeks", "2026-10-22"),
+    Rule("in ~ LENGTH next", means.in_length, "dans les 3 jours à venir", "2026-10-11"),
+    Rule("in ~ N next UNIT", means.next_length, "dans les 3 prochains jours", "2026-10-11"),
+    Rule("next LENGTH", means.in_length, "over the next 3 days", "2026-10-11", level=0),
+    Rule("in? LENGTH fromnow", means.in_length, "3 days from now", "2026-10-11"),
+    Rule("LENGTH", means.in_length, "3 days", "2026-10-11", level=-1),
+    Rule("in? LENGTH from ~ WHEN", means.length_from, "two weeks from Friday", "2026-10-23"),
+    Rule("LENGTH on ~ WHEN", means.length_from, "a week on Friday", "2026-10-16"),
+    Rule("LENGTH WHEN", means.length_from, "a week today", "2026-10-15"),
+    Rule("LENGTH after ~ WHEN", means.length_from, "a week after Halloween", "2026-11-07"),
+    Rule("LENGTH before ~ WHEN", means.length_before, "2 days before Halloween", "2026-10-29"),
+    Rule("DAY:when in ~ LENGTH", means.length_from, "Freitag in einer Woche", "2026-10-16"),
+    Rule("DAY whole", means.day_week, "tomorrow week", "2026-10-16"),
+    Rule("UNIT before ~ WHEN", means.unit_before, "the week before Halloween", "2026-10-23"),
+    Rule("UNIT after ~ WHEN", means.unit_after, "the day after Halloween", "2026-11-01"),
+    Rule("WEEKDAY before ~ WHEN", means.weekday_before, "Friday before Halloween", "2026-10-30"),
+    Rule("WEEKDAY after ~ WHEN", means.weekday_after, "the Monday after Halloween", "2026-11-02"),
+    Rule("UNIT fill DAY", means.week_of, "in the week of 19 October", "2026-10-23"),
+    Rule("UNIT fill PERIOD", means.named, "in the month of May", "2027-05-31"),
+    Rule("end ~ PERIOD", means.end, "end of next month", "2026-11-30"),
+    Rule("start ~ PERIOD", means.start, "early next week", "2026-10-12"),
+    Rule("mid dash? ~ PERIOD", means.middle, "by mid-November", "2026-11-15"),
+    Rule("rest ~ PERIOD", means.same, "the rest of this week", "2026-10-09"),
+    Rule("EDGE ~ PERIOD", means.edge_in, "EOM November", "2026-11-30"),
+    Rule("end ~ DAY", means.eod_of, "end of Friday", "2026-10-09"),
+    Rule("eod comma? ~ DAY", means.eod_of, "EOD Friday", "2026-10-09"),
+    Rule("DAY comma? ~ eod", means.eod_of, "Friday EOD", "2026-10-09"),
+    Rule("DAY comma? ~ PART", means.day_part, "Friday morning", "2026-10-09"),
+    Rule("PART comma? ~ DAY", means.day_part, "first thing on Monday", "2026-10-12"),
+    Rule("DAY comma? ~ CLOCK", means.day_clock, "Monday at 8:15", "2026-10-12 08:15"),
+    Rule("CLOCK comma? ~ DAY", means.day_clock, "3pm on Monday", "2026-10-12 15:00"),
+    Rule("WEEKDAY comma? ~ DAY", means.day_day, "Monday, 12 October", "2026-10-12"),
+    Rule("DAY comma? WEEKDAY", means.day_day, "12 October, Monday", "2026-10-12"),
+    Rule("WEEKDAY comma? ~ PERIOD", means.weekday_in, "Friday next week", "2026-10-16"),
+    Rule("PERIOD comma? ~ WEEKDAY", means.weekday_in, "next week on Tuesday", "2026-10-13"),
+    Rule("DAY comma? ~ PERIOD", means.day_in, "the 5th of next month", "2026-11-05"),
+    Rule("PERIOD comma? ~ DAY", means.day_in, "next month on the 5th", "2026-11-05"),
+    Rule("MONTH ~ PERIOD", means.month_in, "March next year", "2027-03-31"),
+    Rule("QUARTER ~ PERIOD", means.part_in, "Q1 next year", "2027-03-31"),
+    Rule("HALFYEAR ~ PERIOD", means.part_in, "H1 of next year", "2027-06-30"),
+    Rule("HOLIDAY ~ PERIOD", means.feast_in, "Easter next year", "2027-03-28"),
+    Rule("NTH ~ WEEKDAY ~ PERIOD", means.nth_weekday, "first Monday in January", "2027-01-04"),
+    Rule("NTH ~ WEEKDAY ~ UNIT", means.nth_weekday_unit, "last Friday of the month", "2026-10-30"),
+    Rule("D:nth dot? WEEKDAY ~ PERIOD", means.nth_weekday, "2. Montag im März", "2027-03-08"),
+    Rule("NTH ~ UNIT ~ PERIOD", means.nth_in, "the first week of December", "2026-12-04"),
+    Rule("UNIT NTH ~ PERIOD", means.nth_in, "settimana prima di dicembre", "2026-12-04"),
+    Rule("NTH ~ UNIT ~ UNIT:whole", means.nth_in_unit, "last day of the month", "2026-10-31"),
+    Rule("D:nth dot? UNIT ~ PERIOD", means.nth_in, "1. Woche im Dezember", "2026-12-04"),
+    Rule("between ~ WHEN to ~ WHEN:end", means.later_of, "from Monday to Friday", "2026-10-16"),
+    Rule("WHEN to ~ WHEN:end", means.later_of, "Monday or Tuesday", "2026-10-13"),
+    Rule("WHEN slash WHEN:end", means.later_of, "Mon/Tue", "2026-10-13"),
+    Rule("WHEN dash WHEN:end", means.later_of, "12 Oct - 14 Oct", "2026-10-14"),
+)
+
+PAST = (
+    Rule("last WEEKDAY", means.last_weekday, "last Monday", ""),
+    Rule("WEEKDAY last", means.last_weekday, "lundi dernier", ""),
+    Rule("last UNIT", means.last_period, "last week", ""),
+    Rule("UNIT last", means.last_period, "la semaine dernière", ""),
+    Rule("last LENGTH", means.ago, "in the last 3 days", ""),
+    Rule("LENGTH ago", means.ago, "3 days ago", ""),
+    Rule("agopre LENGTH", means.ago, "il y a 3 jours", ""),
+)
+
+STAGES = (COUNTING, NUMBERS, DAYS, TIMES, PERIODS, JOINED, JOINED, JOINED, PAST)
+
+ROLES = (
+    Rule("by ~ WHEN latest?", means.same, "no later than Friday", "2026-10-09"),
+    Rule("WHEN comma? latest", means.same, "Friday at the latest", "2026-10-09"),
+    Rule("before ~ WHEN", means.before, "before Friday", "2026-10-08"),
+    Rule("after ~ WHEN", means.after, "after the weekend", "2026-10-12"),
+    Rule("on ~ WHEN", means.same, "on Friday", "2026-10-09"),
+    Rule("in ~ WHEN", means.same, "in January", "2027-01-31"),
+    Rule("for ~ WHEN", means.same, "for Friday", "2026-10-09"),
+    Rule("~ WHEN", means.same, "the day after tomorrow", "2026-10-10"),
+    Rule("since ~ WHEN", means.same, "since Friday", ""),
+    Rule("from ~ WHEN", means.same, "slides from Friday", ""),
+    Rule("every ~ WHEN", means.same, "every Friday", ""),
+    Rule("WHEN poss", means.same, "Friday's slides", ""),
+)
