@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterable
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
+from itertools import islice
 
 SMALL = 256 * 1024  # bytes of a component that are copied at once; larger ones line by line
 LONGEST_LINE = 192 * 1024  # bytes kept of one line: 64 k characters of text and their folds
@@ -19,8 +21,8 @@ ZONE = "VTIMEZONE"
 
 _KEPT = {b"VEVENT": EVENT, b"VTIMEZONE": ZONE}
 _BORDERS = frozenset({b"VEVENT", b"VTIMEZONE", b"VCALENDAR", b"VTODO", b"VJOURNAL", b"VFREEBUSY"})
-_MARK = re.compile(rb"\n(?:(BEGIN)|END):[ \t]*([^\r\n]{0,40})", re.IGNORECASE)
-_FIRST = re.compile(rb"(?:\xef\xbb\xbf)?(?:(BEGIN)|END):[ \t]*([^\r\n]{0,40})", re.IGNORECASE)
+_MARK = re.compile(rb"\n(BEGIN|END):[ \t]*([^\r\n]{0,40})", re.IGNORECASE)
+_FIRST = re.compile(rb"(?:\xef\xbb\xbf)?(BEGIN|END):[ \t]*([^\r\n]{0,40})", re.IGNORECASE)
 _LONE_CR = re.compile(rb"(?<!\r)\r++(?!\n)")
 _CR_RUN = re.compile(rb"\r+\n")
 _LINE_START = re.compile(rb"\n(?=[^ \t\r\n])")
@@ -81,7 +83,10 @@ def is_writable(data: bytes) -> bool:
 
 def has_lone_cr(data: bytes) -> bool:
     """Does a line end in a CR that no LF follows?"""
-    return b"\r" in data and _LONE_CR.search(data) is not None
+    returns = data.count(b"\r")
+    if not returns or returns == data.count(b"\r\n"):
+        return False
+    return _LONE_CR.search(data) is not None
 
 
 def readable(data: bytes) -> bytes:
@@ -98,21 +103,24 @@ def scan(data: bytes) -> Iterator[Component]:
     name = b""
     begin = own = depth = 0
     spans: list[tuple[int, int]] = []
-    for opens, word, at, after in _marks(data):
+    for mark in _marks(data):
+        word = mark[2].strip().upper()
+        opens = len(mark[1]) == len(b"BEGIN")
+        at = mark.start(1)
         if word in _BORDERS:
             if name and (opens or word != name):
                 yield Component(_KEPT[name], begin, at, whole=False)
             elif name:
-                spans += [] if depth else [(own, at)]
-                yield Component(_KEPT[name], begin, _next_line(data, after), tuple(spans))
+                spans += [(own, at)] if own < at and not depth else []
+                yield Component(_KEPT[name], begin, _next_line(data, mark.end()), tuple(spans))
             name = word if opens and word in _KEPT else b""
             begin, own, depth, spans = at, at, 0, []
         elif name and opens:
-            spans += [] if depth else [(own, at)]
+            spans += [(own, at)] if own < at and not depth else []
             depth += 1
         elif name and depth:
             depth -= 1
-            own = at
+            own = _next_line(data, mark.end())
     if name:
         yield Component(_KEPT[name], begin, len(data), whole=False)
 
@@ -121,18 +129,15 @@ def _next_line(data: bytes, at: int) -> int:
     return data.find(b"\n", at) + 1 or len(data)
 
 
-def _marks(data: bytes) -> Iterator[tuple[bytes | None, bytes, int, int]]:
-    if first := _FIRST.match(data):
-        yield first[1], first[2].strip().upper(), 0, first.end()
-    for match in _MARK.finditer(data):
-        yield match[1], match[2].strip().upper(), match.start() + 1, match.end()
+def _marks(data: bytes) -> Iterator[re.Match[bytes]]:
+    first = _FIRST.match(data)
+    return chain((first,) if first else (), _MARK.finditer(data))
 
 
 def header(data: bytes) -> list[str]:
     """The content lines that stand before the first component of the file."""
-    marks = _marks(data)
-    next(marks, None)
-    end = next(marks, (None, b"", len(data), 0))[2]
+    second = next(islice(_marks(data), 1, None), None)
+    end = second.start(1) if second else len(data)
     return list(_lines(data, 0, min(end, SMALL)))
 
 

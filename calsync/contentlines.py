@@ -11,10 +11,12 @@ from datetime import date
 from datetime import datetime
 from datetime import time
 from datetime import timedelta
+from functools import lru_cache
 
 from calsync.model import Attendee
 
 MOST_LINE = 2 * 1024  # characters of a title, place, name, address; nobody reads more
+MOST_REMEMBERED = 400  # characters of a guest's line that is kept in mind
 MOST_WORD = 40  # characters of a value from a closed set, as CONFIRMED
 LONGEST = timedelta(days=366 * 100)  # what lasts longer is taken to end where it starts
 
@@ -24,6 +26,7 @@ _VALUE = re.compile(r'(?:[^":]++|"[^"]*")*+:')
 _PARAMETER = re.compile(r';([^=;:"]+)=((?:"[^"]*"|[^";])*+)')
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+_CARETS = {"n": "\n", "'": '"', "^": "^"}
 _SPECIAL = re.compile(r"[\\;,\n]")
 _CARET = re.compile(r"\^([n^'])")
 _MOMENT = re.compile(
@@ -45,28 +48,31 @@ def split(line: str) -> tuple[str, str]:
 
 def parameters(head: str) -> dict[str, str]:
     """The parameters of a content line by upper-case name, unquoted (with RFC 6868)."""
+    found: dict[str, str] = {}
     if '"' in head:
-        pairs = [(match[1], match[2]) for match in _PARAMETER.finditer(head)]
-    else:
-        pairs = [(key, value) for key, _, value in (p.partition("=") for p in head.split(";")[1:])]
-    return {key.strip().upper(): _unquoted(value) for key, value in reversed(pairs)}
+        for match in _PARAMETER.finditer(head):
+            found.setdefault(match[1].strip().upper(), _unquoted(match[2]))
+        return found
+    for pair in head.split(";")[1:]:
+        key, _, value = pair.partition("=")
+        found.setdefault(key.strip().upper(), _unquoted(value) if "^" in value else value.strip())
+    return found
 
 
 def _unquoted(value: str) -> str:
-    value = value.replace('"', "").strip()
-    if "^" not in value:
-        return value
-    return _CARET.sub(lambda match: {"n": "\n", "'": '"', "^": "^"}[match[1]], value)
+    return _CARET.sub(lambda match: _CARETS[match[1]], value.replace('"', "").strip())
 
 
 def text(value: str, limit: int = MOST_LINE) -> str:
     """A TEXT value without its escapes (section 3.3.11) and NULs, cut at `limit`."""
-    value = value[: 2 * limit]
+    if len(value) > limit:
+        value = value[: 2 * limit]
     if "\\" in value:
         value = _ESCAPE.sub(lambda match: "\n" if match[1] in "nN" else match[1], value)
     if "\0" in value:
         value = value.replace("\0", "")
-    return value.strip()[:limit]
+    value = value.strip()
+    return value if len(value) <= limit else value[:limit]
 
 
 def plain(value: str) -> str:
@@ -183,18 +189,25 @@ def _after(start: date, value: str) -> date | None:
 
 def person(line: str) -> Attendee | None:
     """An ORGANIZER or ATTENDEE; None where it names neither an address nor a name."""
+    return _known_person(line) if len(line) < MOST_REMEMBERED else _person(line)
+
+
+def _person(line: str) -> Attendee | None:
     head, value = split(line)
-    given = parameters(head)
+    given = parameters(head).get
     value = value.strip()
     if value[:7].lower() == "mailto:":
         value = value[7:]
-    email = value if "@" in value else given.get("EMAIL", "")
-    name = given.get("CN", "")
+    email = value if "@" in value else given("EMAIL", "")
+    name = given("CN", "")
     if not email and not name:
         return None
     return Attendee(
         email=text(email).lower(),
         name=text(name),
-        status=given["PARTSTAT"].lower()[:MOST_WORD] if "PARTSTAT" in given else "needs-action",
-        room=given.get("CUTYPE", "").upper() in ("ROOM", "RESOURCE"),
+        status=given("PARTSTAT", "needs-action").lower()[:MOST_WORD],
+        room=given("CUTYPE", "").upper() in ("ROOM", "RESOURCE"),
     )
+
+
+_known_person = lru_cache(maxsize=4096)(_person)  # the same few people are at most meetings

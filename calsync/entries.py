@@ -26,7 +26,10 @@ MOST_UNKNOWN = 20  # unknown TZIDs told of one file
 MOST_HEADS = 1000  # different `DTSTART;TZID=…` remembered in one file
 
 PREFIX = "X-CALSYNC-"
-_MANY = frozenset(("ATTENDEE", "RRULE", "RDATE", "EXDATE"))
+_RULES = frozenset(("RRULE", "RDATE", "EXDATE"))
+_UNWANTED = frozenset(  # the commonest, so as not to look any closer
+    ("", "BEGIN", "CREATED", "DTSTAMP", "END", "LAST-MODIFIED", "PRIORITY", "SEQUENCE")
+)
 _WANTED = frozenset(
     (
         *("SUMMARY", "DTSTART", "DTEND", "DURATION", "UID", "RECURRENCE-ID", "DESCRIPTION"),
@@ -81,16 +84,16 @@ def id_of(href: str, uid: str, recurrence_id: str) -> str:
 
 def _entry(file: File, part: Component) -> Entry | str:
     found = Entry(components.lines(file.data, part))
-    start = file.when(found.lines.get("DTSTART", ""))
+    start = file.when(found, "DTSTART")
     if start is None:
         given = found.value("DTSTART")[: contentlines.MOST_WORD]
         return f"its start {given!r} is not a time" if given else "the event has no start"
     found.raw = file.data[part.start : part.end]
     found.start = start
-    end = file.when(found.lines["DTEND"]) if "DTEND" in found.lines else None
+    end = file.when(found, "DTEND")
     found.end = contentlines.end_of(start, end, contentlines.word(found.value("DURATION")))
     found.uid = _uid(found.value("UID"), found.raw)
-    found.recurrence_id = _recurrence_id(file.when(found.lines.get("RECURRENCE-ID", "")), start)
+    found.recurrence_id = _recurrence_id(file.when(found, "RECURRENCE-ID"), start)
     return found
 
 
@@ -145,11 +148,12 @@ class File:
         name = values.get("X-WR-CALNAME") or values.get("NAME", "")
         return name, getattr(zone, "key", "UTC" if zone is UTC else "")
 
-    def when(self, line: str) -> date | None:
+    def when(self, found: Entry, name: str) -> date | None:
         """The day or time in a DTSTART, DTEND, RECURRENCE-ID; None if there is none."""
-        head, value = contentlines.split(line)
-        at = contentlines.moment(value)
-        if ";" not in head or not isinstance(at, datetime):
+        value = found.value(name)
+        at = contentlines.moment(value) if value else None
+        head = found.heads.get(name)
+        if not head or not isinstance(at, datetime):
             return at
         zone = self.zone(head)
         if zone is date:
@@ -180,8 +184,8 @@ class Entry:
     """The content lines of one event that matter, most of them not yet read any further."""
 
     __slots__ = (
-        *("end", "guests", "hidden", "id", "lines", "marks", "raw", "recurrence_id", "rules"),
-        *("start", "uid"),
+        *("end", "guests", "heads", "hidden", "id", "marks", "raw", "recurrence_id", "rules"),
+        *("start", "uid", "values"),
     )
 
     id: str
@@ -192,34 +196,38 @@ class Entry:
     raw: bytes  # the whole component
 
     def __init__(self, content: Iterable[str]) -> None:
-        self.lines: dict[str, str] = {}
+        self.values: dict[str, str] = {}
+        self.heads: dict[str, str] = {}
         self.guests: list[str] = []
         self.rules: list[str] = []
         self.marks: list[str] = []
         self.hidden = False
-        lines = self.lines
+        values = self.values
         for line in content:
-            name = line[: line.find(":")]
-            if ";" in name:
-                name = name[: name.find(";")]
-            name = name.upper()
-            if name in _WANTED:
-                lines.setdefault(name, line)
-            elif name in _MANY:
-                self._add(name, line)
-            elif name.startswith(PREFIX) and len(self.marks) < MOST_MARKS:
-                self.marks.append(line)
+            colon = line.find(":")
+            name = line[:colon].upper()
+            if name in _WANTED and colon > 0:
+                values.setdefault(name, line[colon + 1 :])
+            elif name not in _UNWANTED:
+                self._add(name.partition(";")[0], line)
 
     def _add(self, name: str, line: str) -> None:
-        if name != "ATTENDEE":
-            if len(self.rules) < MOST_RULES:
-                self.rules.append(line[:MOST_RULE].rstrip())
-        elif len(self.guests) < MOST_GUESTS:
-            self.guests.append(line)
-        else:
-            self.hidden = True
+        """Take in a line with parameters, or one of which there may be many."""
+        if name in _WANTED:
+            if name not in self.values:
+                self.heads[name], self.values[name] = contentlines.split(line)
+        elif name == "ATTENDEE":
+            self.hidden = len(self.guests) >= MOST_GUESTS
+            self.guests += [] if self.hidden else [line]
+        elif name in _RULES:
+            self.rules += [line[:MOST_RULE].rstrip()] if len(self.rules) < MOST_RULES else []
+        elif name.startswith(PREFIX):
+            self.marks += [line] if len(self.marks) < MOST_MARKS else []
 
     def value(self, name: str) -> str:
         """The value of a property; nothing where it is missing."""
-        line = self.lines.get(name)
-        return contentlines.split(line)[1] if line else ""
+        return self.values.get(name, "")
+
+    def line(self, name: str) -> str:
+        """The parameters and value of a property, as they were."""
+        return f"{self.heads.get(name, name)}:{self.values[name]}" if name in self.values else ""

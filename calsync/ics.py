@@ -238,7 +238,7 @@ def _event(file: File, entry: Entry, source: _Source) -> Event:
         description=text(value("DESCRIPTION"), MOST_TEXT),
         location=text(value("LOCATION")),
         url=text(page),
-        organizer=contentlines.person(entry.lines.get("ORGANIZER", "")),
+        organizer=contentlines.person(entry.line("ORGANIZER")),
         attendees=tuple(filter(None, map(contentlines.person, entry.guests))),
         attendees_hidden=entry.hidden,
         recurrence=tuple(_rule(file, line) for line in entry.rules),
