@@ -18,7 +18,7 @@ _ESCAPES = re.compile(
 _BREAKS = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 # What shows nothing and may deceive: controls, soft hyphen, bidirectional marks, overrides and
 # isolates (UAX #9), zero-width and filler characters, tags, annotations, lone surrogates.
-_UNSEEN = re.compile(
+UNSEEN = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
     "\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff"
     "\ud800-\udfff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
@@ -28,7 +28,7 @@ _UNSEEN = re.compile(
 def clean(text: str, *, width: int = 0) -> str:
     """One line that is safe for a terminal, shortened to `width` columns if that is given."""
     if not (text.isascii() and text.isprintable()):
-        text = _UNSEEN.sub("", _BREAKS.sub(" ", _ESCAPES.sub("", text)))
+        text = UNSEEN.sub("", _BREAKS.sub(" ", _ESCAPES.sub("", text)))
     text = " ".join(text.split())
     return _shortened(text, width) if width else text
 
@@ -36,7 +36,7 @@ def clean(text: str, *, width: int = 0) -> str:
 def block(text: str) -> str:
     """Several lines that are safe for a terminal, indents and blank lines as they were."""
     lines = _BREAKS.sub("\n", _ESCAPES.sub("", text)).split("\n")
-    return "\n".join(_UNSEEN.sub("", line.replace("\t", "    ")) for line in lines)
+    return "\n".join(UNSEEN.sub("", line.replace("\t", "    ")) for line in lines)
 
 
 def columns(text: str) -> int:
