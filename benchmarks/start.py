@@ -1,0 +1,93 @@
+"""How soon calsync is there, and a first scan of a big calendar beside icalendar."""
+
+from __future__ import annotations
+
+import random
+import tempfile
+from collections.abc import Iterable
+from datetime import datetime
+from datetime import timedelta
+from pathlib import Path
+
+from benchmarks.measure import Row
+from benchmarks.measure import Run
+from benchmarks.measure import calsync
+from benchmarks.measure import process
+from benchmarks.measure import python
+
+PARSE = "import sys, icalendar; icalendar.Calendar.from_ical(open(sys.argv[1], 'rb').read())"
+TITLES = (
+    *("Stand-up", "1:1 Dana", "Sprint planning", "Focus time", "Dentist", "Conference call"),
+    *("School run", "Train to Berlin", "Deploy 4.12", "Backlog refinement", "Dinner w/ in-laws"),
+    *("Interview: backend engineer", "Lunch break", "Weekly report", "Review: ledger service"),
+    *("Lunch with Ana Diaz", "Python meetup", "PyCon DE", "Webinar: Postgres in production"),
+)
+PLACES = ("", "", "Room Kepler", "Trattoria Roma", "Betahaus", "https://meet.example.com/abc")
+TEXT = "Agenda\\n1. Where we stand\\n2. What is next\\, and who does it\\nJoin: https://meet.example.com/x"
+FEW, MANY = "five properties", "a dozen properties"
+
+
+def rows() -> Iterable[Row]:
+    """The start of `--help`, then scans with time, memory and growth."""
+    help_run = process(calsync("--help"), runs=15)
+    click_run = process(python("import click"), runs=15)
+    yield Row("calsync --help", help_run.seconds, click_run.seconds, "import click", 0.5)
+    with tempfile.TemporaryDirectory() as folder:
+        for kind in (FEW, MANY):
+            yield from _scans(Path(folder), kind)
+
+
+def _scans(folder: Path, kind: str) -> Iterable[Row]:
+    ours: dict[int, Run] = {}
+    for count, runs in ((10_000, 3), (100_000, 1)):
+        path = folder / f"{count}-{kind}.ics"
+        path.write_bytes(calendar(count, kind=kind))
+        ours[count] = process(calsync("scan", str(path), "--json"), runs=3)
+        theirs = process(python(PARSE, str(path)), runs=runs)
+        what = f"scan, {count:,} events, {kind}"
+        yield Row(what, ours[count].seconds, theirs.seconds, "icalendar.from_ical", 8.0)
+        yield Row(
+            f"{what}: peak memory", ours[count].megabytes, theirs.megabytes, "the same", 2.0, "MB"
+        )
+    tenfold = ours[10_000].seconds * 10
+    yield Row(
+        f"growth to ten times, {kind}", ours[100_000].seconds, tenfold, "ten times 10,000", 0.9
+    )
+
+
+def calendar(count: int, *, kind: str) -> bytes:
+    """An invented calendar of that many events, the same each time."""
+    chance = random.Random(count)
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Benchmark//EN"]
+    day = datetime(2016, 1, 4, 9)  # noqa: DTZ001 - a floating time, as many calendars write them
+    for number in range(count):
+        start = day + timedelta(minutes=30 * number % (60 * 24 * 3650))
+        lines += _event(number, start, chance, kind=kind)
+    return "\r\n".join([*lines, "END:VCALENDAR", ""]).encode()
+
+
+def _event(number: int, start: datetime, chance: random.Random, *, kind: str) -> list[str]:
+    end = start + timedelta(minutes=30)
+    few = [
+        "BEGIN:VEVENT",
+        f"UID:{number}@example.com",
+        f"DTSTAMP:{start:%Y%m%dT%H%M%SZ}",
+        f"DTSTART:{start:%Y%m%dT%H%M%S}",
+        f"DTEND:{end:%Y%m%dT%H%M%S}",
+        f"SUMMARY:{chance.choice(TITLES)} {number % 97}",
+    ]
+    if kind == FEW:
+        return [*few, "END:VEVENT"]
+    guest = f"guest{number % 50}@example.{'com' if number % 3 else 'net'}"
+    return [
+        *few,
+        f"CREATED:{start:%Y%m%dT%H%M%SZ}",
+        f"LOCATION:{chance.choice(PLACES)}",
+        f"DESCRIPTION:{TEXT[:65]}",
+        f" {TEXT[65:]}",
+        "ORGANIZER;CN=Me:mailto:me@example.com",
+        "ATTENDEE;CN=Me;PARTSTAT=ACCEPTED:mailto:me@example.com",
+        f"ATTENDEE;CN=Guest;PARTSTAT=ACCEPTED:mailto:{guest}",
+        "STATUS:CONFIRMED",
+        "END:VEVENT",
+    ]

@@ -1,0 +1,361 @@
+"""What `scan` reads: files, folders, the .zip that Google exports, standard input; and who is me.
+
+Every input is taken as hostile: only plain files are opened, never blocking, and every size,
+count and ratio has a bound. What cannot be read is a `Problem`; the rest is read all the same.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import stat
+import zipfile
+import zlib
+from collections import Counter
+from collections.abc import Iterable
+from collections.abc import Iterator
+from collections.abc import Sequence
+from dataclasses import dataclass
+from dataclasses import replace
+from datetime import UTC
+from datetime import datetime
+from datetime import tzinfo
+from pathlib import Path
+from typing import IO
+from zoneinfo import ZoneInfo
+
+from calsync import detection
+from calsync import ics
+from calsync import recurrence
+from calsync.errors import UsageError
+from calsync.model import Event
+from calsync.model import Me
+from calsync.model import Problem
+from calsync.model import Verdict
+from calsync.model import instant
+
+MEBIBYTE = 1024 * 1024
+FILE_LIMIT = 256 * MEBIBYTE
+ZIP_LIMIT = 1024 * MEBIBYTE  # all members of one archive together, unpacked
+ZIP_MEMBERS = 5000
+ZIP_RATIO = 250  # text of many like events packs 30 to 100 times, a bomb about 1,000 times
+ZIP_SMALL = 4 * MEBIBYTE  # below this no ratio is suspicious
+FOLDER_DEPTH = 30
+GUESS_FROM = 2000  # meetings of one calendar that are enough to see who is at all of them
+GUESS_LEAST = 3
+STDIN = "-"
+ZIP_MAGIC = (b"PK\x03\x04", b"PK\x05\x06")
+DIRECTORY_ENTRY = b"PK\x01\x02"
+LONG_AGO = datetime(2, 1, 1, tzinfo=UTC)
+FAR = datetime(9000, 1, 1, tzinfo=UTC)
+NOT_PEOPLE = (".calendar.google.com", "@unknownorganizer.calendar.google.com")
+SCHEMES = ("http://", "https://", "webcal://", "webcals://")
+
+
+class AddressError(UsageError):
+    """An address was given where a file is wanted."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(
+            f"{address}: addresses are not read yet. Download the file first, then give its path, "
+            "or pipe it in: curl -sL ADDRESS | calsync scan -"
+        )
+
+
+class NoSuchPathError(UsageError):
+    """None of the paths given is there."""
+
+    def __init__(self, paths: Sequence[str]) -> None:
+        super().__init__(
+            f"There is no {' and no '.join(paths)}. Give an .ics file, a folder of them, "
+            "or the .zip that Google Calendar exports."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The bytes of one .ics, where they came from, and the calendar they belong to."""
+
+    where: str
+    calendar: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """All that was read: events, what could not be read, and zone and names of the calendars."""
+
+    events: tuple[Event, ...]
+    problems: tuple[Problem, ...]
+    documents: int = 0  # how many held a calendar at all
+    zones: tuple[tuple[str, str], ...] = ()  # calendar, IANA name
+    names: tuple[tuple[str, str], ...] = ()  # calendar, the name it gives itself
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """An address that looks like the user's own, and how often it was seen in how many meetings."""
+
+    email: str
+    seen: int = 0
+    meetings: int = 0
+
+
+def check(paths: Sequence[str]) -> None:
+    """Refuse what can never be read: addresses, and paths of which none is there."""
+    for path in paths:
+        if path.lower().startswith(SCHEMES):
+            raise AddressError(path)
+    if not any(path == STDIN or os.path.lexists(path) for path in paths):
+        raise NoSuchPathError(paths)
+
+
+def read(paths: Sequence[str], *, stdin: IO[bytes], since: datetime | None = None) -> Read:
+    """Read every calendar the paths lead to; events older than `since` may be left out."""
+    events: list[Event] = []
+    problems: list[Problem] = []
+    zones: dict[str, str] = {}
+    names: dict[str, str] = {}
+    count = 0
+    for found in documents(paths, stdin=stdin):
+        if isinstance(found, Problem):
+            problems.append(found)
+            continue
+        reading = ics.read(
+            found.data, href=found.where, account="", calendar=found.calendar, since=since
+        )
+        events += reading.events
+        problems += reading.problems
+        zones.setdefault(found.calendar, reading.zone)
+        names.setdefault(found.calendar, reading.name)
+        count += bool(reading.events or not reading.problems)
+    return Read(tuple(events), tuple(problems), count, tuple(zones.items()), tuple(names.items()))
+
+
+def judged(read: Read, *, me: Me, zone: tzinfo) -> Iterator[tuple[Event, Verdict]]:
+    """Every event and what it is, in the zone of its calendar; a series is judged once."""
+    zones = {calendar: ZoneInfo(name) for calendar, name in read.zones if name}
+    for event in read.events:
+        host = event.organizer
+        verdict = detection.detect(
+            event,
+            me=me,
+            zone=zones.get(event.calendar, zone),
+            own_words=host is None or me.is_me(host.email),
+        )
+        yield event, verdict
+
+
+def between(read: Read, *, since: datetime | None, until: datetime | None, zone: tzinfo) -> Read:
+    """Only the events, and the series with an instance, that touch the time between two moments."""
+    span = (since or LONG_AGO, until or FAR)
+    return replace(read, events=tuple(e for e in read.events if _touches(e, span, zone)))
+
+
+def _touches(event: Event, span: tuple[datetime, datetime], zone: tzinfo) -> bool:
+    since, until = span
+    start, end = instant(event.start, zone), instant(event.end, zone)
+    if start >= until:
+        return False
+    if end > since or start >= since:
+        return True
+    if not event.series:
+        return False
+    instances = recurrence.instances(event, start=since, end=until, zone=zone)
+    return next(instances, None) is not None
+
+
+def documents(paths: Iterable[str], *, stdin: IO[bytes]) -> Iterator[Document | Problem]:
+    """Every .ics the paths lead to, one after another, each once."""
+    seen: set[tuple[int, int]] = set()
+    for path in paths:
+        if path == STDIN:
+            yield from _unpacked(_limited(stdin, "standard input"), "stdin", "stdin")
+        elif Path(path).is_dir():
+            yield from _folder(Path(path), seen)
+        else:
+            name = Path(path).name
+            yield from _unpacked(_file(Path(path), seen), path, _stem(name))
+
+
+def guesses(events: Iterable[Event], names: Iterable[tuple[str, str]]) -> tuple[Guess, ...]:
+    """Who the user seems to be, by calendar: whoever is at most of its meetings, or its namesake.
+
+    Nobody is guessed where two are at equally many: taking a guest for the user hides them.
+    """
+    counts: dict[str, Counter[str]] = {}
+    meetings: Counter[str] = Counter()
+    for event in events:
+        if not event.attendees or meetings[event.calendar] >= GUESS_FROM:
+            continue
+        people = {guest.email for guest in event.attendees if not guest.room}
+        if event.organizer is not None:
+            people.add(event.organizer.email)
+        meetings[event.calendar] += 1
+        counts.setdefault(event.calendar, Counter()).update(people)
+    found: dict[str, Guess] = {}
+    for calendar, name in names:
+        guess = _guess(counts.get(calendar, Counter()), meetings[calendar], (name, calendar))
+        if guess is not None:
+            found.setdefault(guess.email, guess)
+    return tuple(found.values())
+
+
+def _guess(counts: Counter[str], meetings: int, names: tuple[str, str]) -> Guess | None:
+    ranked = [(email, n) for email, n in counts.most_common(9) if not email.endswith(NOT_PEOPLE)]
+    ranked = [(email, n) for email, n in ranked if email]
+    clear = len(ranked) == 1 or (len(ranked) > 1 and ranked[0][1] > ranked[1][1])
+    if clear and meetings >= GUESS_LEAST and ranked[0][1] * 2 > meetings:
+        return Guess(ranked[0][0], ranked[0][1], meetings)
+    namesake = next((name.lower() for name in names if _is_address(name)), "")
+    return Guess(namesake) if namesake else None
+
+
+def _is_address(name: str) -> bool:
+    local, at, domain = name.partition("@")
+    plain = local and "." in domain and not any(c.isspace() for c in name)
+    return bool(at and plain and not name.endswith(NOT_PEOPLE))
+
+
+def _folder(root: Path, seen: set[tuple[int, int]]) -> Iterator[Document | Problem]:
+    """Every .ics below a folder; links to folders are named, not followed, so there is no loop."""
+    found = False
+    for folder, names, problems in _walk(root):
+        yield from problems
+        calendar = folder.name or root.resolve().name
+        for name in names:
+            found = True
+            yield from _unpacked(_file(folder / name, seen), str(folder / name), calendar)
+    if not found:
+        yield Problem(str(root), "there is no .ics file in this folder")
+
+
+def _walk(root: Path) -> Iterator[tuple[Path, list[str], list[Problem]]]:
+    waiting = [(root, 0)]
+    while waiting:
+        folder, depth = waiting.pop()
+        try:
+            entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        except OSError as error:
+            yield folder, [], [Problem(str(folder), _reason(error))]
+            continue
+        below = [e for e in entries if e.is_dir(follow_symlinks=False)]
+        problems = [
+            Problem(e.path, "a link to a folder is not followed; give the folder itself")
+            for e in entries
+            if e.is_symlink() and _leads_to_folder(e)
+        ]
+        if depth == FOLDER_DEPTH and below:
+            problems.append(Problem(str(folder), f"more than {FOLDER_DEPTH} folders deep"))
+        elif depth < FOLDER_DEPTH:
+            waiting += [(folder / e.name, depth + 1) for e in reversed(below)]
+        files = [e.name for e in entries if _is_ics(e.name) and not _leads_to_folder(e)]
+        yield folder, files, problems
+
+
+def _leads_to_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a loop of links
+        return False
+
+
+def _file(path: Path, seen: set[tuple[int, int]]) -> bytes | Problem | None:
+    """The bytes of a plain file; None where it was read before under another name."""
+    try:
+        handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC)
+    except (OSError, ValueError) as error:
+        return Problem(str(path), _reason(error))
+    with os.fdopen(handle, "rb", closefd=True) as file:
+        status = os.fstat(handle)
+        if not stat.S_ISREG(status.st_mode):
+            return Problem(
+                str(path), "not a plain file; a stream can be piped in: … | calsync scan -"
+            )
+        if (status.st_dev, status.st_ino) in seen:
+            return None
+        seen.add((status.st_dev, status.st_ino))
+        if status.st_size > FILE_LIMIT:
+            return Problem(str(path), _too_big())
+        return _limited(file, str(path))
+
+
+def _limited(file: IO[bytes], where: str) -> bytes | Problem:
+    try:
+        data = file.read(FILE_LIMIT + 1)
+    except OSError as error:
+        return Problem(where, _reason(error))
+    return Problem(where, _too_big()) if len(data) > FILE_LIMIT else data
+
+
+def _unpacked(
+    data: bytes | Problem | None, where: str, calendar: str
+) -> Iterator[Document | Problem]:
+    if data is None:
+        return
+    if isinstance(data, Problem):
+        yield data
+    elif data.startswith(ZIP_MAGIC):
+        yield from _members(data, where)
+    else:
+        yield Document(where, calendar, data)
+
+
+def _members(data: bytes, where: str) -> Iterator[Document | Problem]:
+    """The .ics members of an archive; nothing is ever written out."""
+    # zipfile reads the whole directory before it can be asked how long it is.
+    if data.count(DIRECTORY_ENTRY) > ZIP_MEMBERS:
+        yield Problem(where, f"more than {ZIP_MEMBERS:,} files in one archive")
+        return
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
+        yield Problem(where, f"not a whole .zip archive ({_reason(error)})")
+        return
+    left = ZIP_LIMIT
+    wanted = [info for info in archive.infolist() if not info.is_dir()]
+    for info in wanted:
+        name = f"{where}:{info.filename}"
+        if info.filename.lower().endswith(".zip"):
+            yield Problem(name, "an archive within an archive is not read; unpack it first")
+        elif _is_ics(info.filename):
+            found = _member(archive, info, name) if info.file_size <= left else _full(name)
+            left -= info.file_size
+            yield found
+    if not any(_is_ics(info.filename) for info in wanted):
+        yield Problem(where, "there is no .ics file in this archive")
+
+
+def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, where: str) -> Document | Problem:
+    if info.file_size > FILE_LIMIT:
+        return Problem(where, _too_big())
+    if info.file_size > max(ZIP_SMALL, info.compress_size * ZIP_RATIO):
+        return Problem(where, f"packed more than {ZIP_RATIO} times, which no calendar is")
+    try:
+        with archive.open(info) as file:
+            data = _limited(file, where)
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+        return Problem(where, f"cannot be unpacked ({_reason(error)})")
+    if isinstance(data, Problem):
+        return data
+    return Document(where, _stem(Path(info.filename).name), data)
+
+
+def _full(where: str) -> Problem:
+    return Problem(where, f"the archive unpacks to more than {ZIP_LIMIT // MEBIBYTE:,} MiB")
+
+
+def _too_big() -> str:
+    return f"larger than {FILE_LIMIT // MEBIBYTE} MiB"
+
+
+def _reason(error: Exception) -> str:
+    return (error.strerror if isinstance(error, OSError) else "") or str(error) or "unreadable"
+
+
+def _is_ics(name: str) -> bool:
+    return name.lower().endswith(".ics") and not name.startswith(".")
+
+
+def _stem(name: str) -> str:
+    return name[: -len(".ics")] if name.lower().endswith(".ics") else name
