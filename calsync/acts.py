@@ -73,10 +73,32 @@ def add(job: Job, noted: Noted, origin: Origin | None, *, mark: str = "") -> Pro
         if job.ledger.get(Promise, name) is not None:
             name = promises.promise_id(origin.uid, origin.recurrence_id, mark, job.run.id)
     promise = reconciliation.noted_promise(noted, name, mark, origin=origin, now=job.now)
-    if not mark:
-        promise = replace(promise, line="")
+    promise = replace(promise, confirmed=True, line=noted.line if mark else "")
     job.ledger.put(promise, run=job.run)
     return promise
+
+
+def confirm(job: Job, promise: Promise) -> Promise:
+    """The user looked at a promise and found it right."""
+    after = replace(promise, confirmed=True)
+    job.ledger.put(after, run=job.run)
+    return after
+
+
+def reword(job: Job, promise: Promise, noted: Noted) -> Promise:
+    """A promise in other words, for somebody else, or with another date."""
+    edited = promises.step(promise, Act.EDIT, by=Actor.USER)
+    after = replace(
+        edited,
+        text=noted.text,
+        person=noted.person or promise.person,
+        email=noted.email or (promise.email if not noted.person else ""),
+        mine=noted.mine,
+        wants_event=noted.mine,
+        confirmed=True,
+    )
+    job.ledger.put(after, run=job.run)
+    return move(job, after, noted.due, noted.due_time) if noted.due else after
 
 
 def keep(job: Job, promise: Promise) -> Promise:

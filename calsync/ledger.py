@@ -145,6 +145,14 @@ class Ledger:
         rows = self._db.rows(sql + ' AND run = :run ORDER BY "order"', {"run": run})
         return tuple(Step(*row) for row in rows)
 
+    def revert_since(self, run: Run, order: int) -> None:
+        """Take back the last changes of a run, down to a place in its journal, as if unsaid."""
+        with self.transaction():
+            for step in reversed(self.journal(run.id)[order:]):
+                self.revert(step, run=run)
+            sql = 'DELETE FROM journal WHERE owner = :owner AND run = :run AND "order" > :order'
+            self._db.run(sql, {"run": run.id, "order": order})
+
     def revert(self, step: Step, *, run: Run) -> bool:
         """Put a record back as it was before a step, unless it was changed since."""
         kind = _KINDS[step.kind]

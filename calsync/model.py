@@ -279,6 +279,7 @@ class Promise:
     generation: int = 0  # raised only when the user asks again for an undone or deleted follow-up
     asks: str = ""  # a question for the next review: "removed", "deleted", "copied" or nothing
     wants_event: bool = True  # mine: yes; owed to me: only when chased
+    confirmed: bool = False  # the user looked at it and said it is right
 
 
 class Slot(StrEnum):

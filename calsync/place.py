@@ -100,20 +100,27 @@ class Placer:
             scheduling.place(
                 due=promise.due,
                 due_time=promise.due_time,
-                now=self._job.now,
-                zone=self._job.zone,
+                now=self._job.now.astimezone(self._job.zone),
                 busy=self._spans(),
                 taken=self._taken,
                 hours=hours(self._job),
             )
         )
 
+    def preview(self, promise: Promise) -> scheduling.Placement | None:
+        """Where a promise's follow-up would go now; None where it needs none."""
+        if not promise.mine:
+            return None
+        spans, taken = list(self._spans()), self._taken.copy()
+        placement = self.place(promise)
+        self._busy, self._taken = spans, taken
+        return placement
+
     def chase(self) -> scheduling.Placement:
         """The first free slot from now."""
         return self._remember(
             scheduling.place_overdue(
-                now=self._job.now,
-                zone=self._job.zone,
+                now=self._job.now.astimezone(self._job.zone),
                 busy=self._spans(),
                 taken=self._taken,
                 hours=hours(self._job),

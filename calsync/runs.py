@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+import time
 from collections.abc import Iterator
 from collections.abc import Sequence
 from contextlib import contextmanager
@@ -53,15 +54,12 @@ class NoSuchRunError(UsageError):
 
 
 @contextmanager
-def locked(path: Path) -> Iterator[None]:
-    """Hold the lock that keeps a second run out; raises `RunHeldError` at once if it is taken."""
+def locked(path: Path, *, patience: float = 0) -> Iterator[None]:
+    """Hold the lock that keeps a second run out; raises `RunHeldError` after so many seconds."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     handle = os.open(path, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
     try:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise RunHeldError from error
+        _take(handle, time.monotonic() + patience)
         yield
     finally:
         os.close(handle)
@@ -82,6 +80,18 @@ def set_aside(ledger: Path) -> Path | None:
     return kept
 
 
+def _take(handle: int, until: float) -> None:
+    while True:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            if time.monotonic() >= until:
+                raise RunHeldError from error
+            time.sleep(0.1)
+        else:
+            return
+
+
 @contextmanager
 def numbered(job: Job) -> Iterator[Job]:
     """Give a job its run, and close the run when the work is over; an empty one leaves no trace."""
@@ -91,10 +101,17 @@ def numbered(job: Job) -> Iterator[Job]:
     except BaseException:
         job.ledger.end_run(run, status=RunStatus.FAILED, now=job.now)
         raise
-    if job.ledger.journal(run.id) or job.ledger.writes(run=run.id):
-        job.ledger.end_run(run, status=RunStatus.OK, now=job.now)
+    close(replace(job, run=run))
+
+
+def close(job: Job) -> bool:
+    """End a run; one in which nothing happened leaves no trace. Whether anything did."""
+    did = bool(job.ledger.journal(job.run.id) or job.ledger.writes(run=job.run.id))
+    if did:
+        job.ledger.end_run(job.run, status=RunStatus.OK, now=job.now)
     else:
-        job.ledger.discard_run(run)
+        job.ledger.discard_run(job.run)
+    return did
 
 
 @dataclass(frozen=True, slots=True)

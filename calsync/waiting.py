@@ -200,8 +200,3 @@ def planned(job: Job, promise: Promise) -> FollowUp | None:
     return None if found is None or found.gone else found
 
 
-def headline(promise: Promise) -> str:
-    """A promise in words: who owes whom what."""
-    if not promise.mine:
-        return f"{promise.person or 'Somebody'} owes you: {promise.text}"
-    return f"You owe {promise.person}: {promise.text}" if promise.person else promise.text

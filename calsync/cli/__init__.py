@@ -23,6 +23,47 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
         DAILY,
         "Find the networking in calendar files; needs no set-up.",
     ),
+    "sync": (
+        "calsync.cli.sync:sync",
+        DAILY,
+        "Bring calendars, promises and follow-ups into step; for cron.",
+    ),
+    "review": ("calsync.cli.review:review", DAILY, "Look back on meetings; say what was promised."),
+    "promises": (
+        "calsync.cli.promise:promises",
+        DAILY,
+        "List what you owe, and what you are owed.",
+    ),
+    "promise": ("calsync.cli.promise:promise", DAILY, "Add, keep, drop or move a promise."),
+    "opportunities": (
+        "calsync.cli.opportunities:opportunities",
+        DAILY,
+        "List the networking in your calendars.",
+    ),
+    "explain": (
+        "calsync.cli.explain:explain",
+        DAILY,
+        "Say why an event is an opportunity, or not.",
+    ),
+    "mark": ("calsync.cli.explain:mark", DAILY, "Correct what an event is taken for."),
+    "export": (
+        "calsync.cli.export:export",
+        DAILY,
+        "Write follow-ups and opportunities as an .ics file.",
+    ),
+    "accounts": ("calsync.cli.accounts:accounts", SETUP, "List accounts and their calendars."),
+    "undo": ("calsync.cli.undo:undo", BACK, "Take back a run."),
+    "forget": (
+        "calsync.cli.undo:forget",
+        BACK,
+        "Take every trace of calsync out of the calendars.",
+    ),
+    "notes": (
+        "calsync.cli.scripts:notes",
+        SCRIPTS,
+        "Read notes on stdin, print the promises in them.",
+    ),
+    "when": ("calsync.cli.scripts:when", SCRIPTS, "Say what a due phrase means."),
 }
 
 

@@ -1,0 +1,161 @@
+"""`calsync promise` and `calsync promises`: the ledger of promises."""
+
+from __future__ import annotations
+
+import click
+
+from calsync import acts
+from calsync import choosing
+from calsync import pipeline
+from calsync.cli import lists
+from calsync.cli import output
+from calsync.cli import work
+from calsync.cli.session import Session
+from calsync.job import Job
+from calsync.model import FollowUp
+from calsync.model import Promise
+from calsync.model import State
+
+
+@click.group(short_help="Add, keep, drop or move a promise.")
+def promise() -> None:
+    """Add, keep, drop or move a promise.
+
+    PROMISE is an id as `calsync promises` shows it, or words of the promise.
+
+    \b
+    Example:
+      calsync promise add "send Ana the deck by Fri"
+      calsync promise keep deck
+    """
+
+
+@promise.command(short_help="Note a promise.")
+@click.argument("words", nargs=-1, required=True)
+@click.pass_obj
+def add(session: Session, words: tuple[str, ...]) -> None:
+    """Note a promise.
+
+    \b
+    Example:
+      calsync promise add "send Ana the deck by Fri"
+    """
+    with work.acting(session, "promise add") as job:
+        made = [acts.add(job, noted, None) for noted in acts.understood(job, " ".join(words))]
+        _written(session, job, made)
+
+
+@promise.command(short_help="A promise was kept.")
+@click.argument("which", metavar="PROMISE")
+@click.pass_obj
+def keep(session: Session, which: str) -> None:
+    """Say that a promise was kept.
+
+    \b
+    Example:
+      calsync promise keep deck
+    """
+    with work.acting(session, "promise keep") as job:
+        _written(session, job, [acts.keep(job, choosing.promise(job, which))])
+
+
+@promise.command(short_help="A promise is off.")
+@click.argument("which", metavar="PROMISE")
+@click.pass_obj
+def drop(session: Session, which: str) -> None:
+    """Say that a promise is off.
+
+    \b
+    Example:
+      calsync promise drop deck
+    """
+    with work.acting(session, "promise drop") as job:
+        _written(session, job, [acts.drop(job, choosing.promise(job, which))])
+
+
+@promise.command(short_help="Give a promise another due date.")
+@click.argument("which", metavar="PROMISE")
+@click.argument("when", nargs=-1, required=True)
+@click.pass_obj
+def move(session: Session, which: str, when: tuple[str, ...]) -> None:
+    """Give a promise another due date; its follow-up moves with it.
+
+    \b
+    Example:
+      calsync promise move deck next Friday
+    """
+    with work.acting(session, "promise move") as job:
+        day, clock = acts.moved_to(job, " ".join(when))
+        _written(session, job, [acts.move(job, choosing.promise(job, which), day, clock)])
+
+
+@promise.command(short_help="Plan a check-in on what somebody owes you.")
+@click.argument("which", metavar="PROMISE")
+@click.pass_obj
+def chase(session: Session, which: str) -> None:
+    """Plan a check-in on what somebody owes you.
+
+    \b
+    Example:
+      calsync promise chase intro
+    """
+    with work.acting(session, "promise chase") as job:
+        _written(session, job, [acts.chase(job, choosing.promise(job, which))])
+
+
+def _written(session: Session, job: Job, changed: list[Promise]) -> None:
+    """Write what the promises need into the calendar, and say what came of it."""
+    report = pipeline.settle(job)
+    keys = lists.shortened(item.id for item in job.ledger.all(Promise))
+    for item in changed:
+        now = job.ledger.get(Promise, item.id) or item
+        for line in lists.promise_lines(job, now, key=keys[item.id]):
+            output.echo(line)
+    for account in report.accounts:
+        if account.error:
+            session.say(f"calsync: saved; the calendar follows later: {account.error}")
+    session.say(f"Take back: calsync undo {job.run.id}")
+
+
+@click.command(short_help="List what you owe, and what you are owed.")
+@click.option("--overdue", is_flag=True, help="Only those past their due day.")
+@click.option("--person", metavar="WHO", default="", help="Only those of one person.")
+@click.option("--owed-to-me", is_flag=True, help="Only what others owe you.")
+@click.option("--all", "everything", is_flag=True, help="Kept and dropped ones too.")
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON array.")
+@click.pass_obj
+def promises(
+    session: Session,
+    *,
+    overdue: bool,
+    person: str,
+    owed_to_me: bool,
+    everything: bool,
+    as_json: bool,
+) -> None:
+    """List what you owe, and what you are owed.
+
+    \b
+    Example:
+      calsync promises --overdue
+    """
+    with work.reading(session) as job:
+        found = job.ledger.all(Promise) if everything else acts.open_promises(job)
+        today = job.now.astimezone(job.zone).date()
+        shown = [
+            item
+            for item in sorted(found, key=acts.urgency)
+            if (not overdue or (item.due and item.due < today and item.state is State.OPEN))
+            and (not owed_to_me or not item.mine)
+            and person.casefold() in f"{item.person} {item.email}".casefold()
+        ]
+        if as_json:
+            rows = [lists.promise_row(p, job.ledger.get(FollowUp, p.id)) for p in shown]
+            output.as_json(rows)
+            return
+        keys = lists.shortened(item.id for item in job.ledger.all(Promise))
+        for item in shown:
+            for line in lists.promise_lines(job, item, key=keys[item.id]):
+                output.echo(line)
+        if not shown:
+            session.say("No promises." if everything else "No open promises.")

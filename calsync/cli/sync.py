@@ -1,0 +1,210 @@
+"""`calsync sync`: what cron runs."""
+
+from __future__ import annotations
+
+import random
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from typing import Any
+
+import click
+
+from calsync import forgetting
+from calsync import pipeline
+from calsync import runs
+from calsync import waiting
+from calsync.cli import lists
+from calsync.cli import output
+from calsync.cli import work
+from calsync.cli.session import Session
+from calsync.errors import Exit
+from calsync.job import Job
+from calsync.model import Promise
+from calsync.pipeline import Options
+from calsync.pipeline import Report
+from calsync.promises import Act
+from calsync.reconciliation import News
+
+
+@click.command(short_help="Bring calendars, promises and follow-ups into step; for cron.")
+@click.option("--dry-run", is_flag=True, help="Print what would be written; change nothing.")
+@click.option("--full", is_flag=True, help="Read everything again, not only what changed.")
+@click.option("--rebuild", is_flag=True, help="Start a new ledger from what the calendars hold.")
+@click.option("--account", "only", metavar="NAME", default="", help="Only this account.")
+@click.option("--accept-deletions", is_flag=True, help="Go on though much has disappeared.")
+@click.option("--accept-followups", is_flag=True, help="Go on though very many are new.")
+@click.option("--jitter", type=click.IntRange(0, 86_400), metavar="SECONDS", default=0)
+@click.option("--json", "as_json", is_flag=True, help="Print a report for scripts.")
+@click.pass_obj
+def sync(
+    session: Session,
+    *,
+    dry_run: bool,
+    full: bool,
+    rebuild: bool,
+    only: str,
+    accept_deletions: bool,
+    accept_followups: bool,
+    jitter: int,
+    as_json: bool,
+) -> None:
+    """Bring calendars, promises and follow-ups into step; for cron.
+
+    Never asks anything. Silent when its output goes nowhere and all is well.
+
+    \b
+    Example:
+      calsync sync --dry-run
+      */15 * * * * calsync sync --jitter 300
+    """
+    options = Options(
+        dry_run=dry_run,
+        full=full or rebuild,
+        accept_deletions=accept_deletions,
+        accept_followups=accept_followups,
+    )
+    if jitter and not dry_run:
+        time.sleep(random.uniform(0, jitter))  # noqa: S311 - spreads load, guards nothing
+    try:
+        with _opened(session, only, dry_run=dry_run, rebuild=rebuild) as job:
+            _resume(job, wanted=full or rebuild)
+            report = pipeline.sync(job, options)
+            _tell(session, job, report, as_json=as_json, dry_run=dry_run)
+    except runs.RunHeldError:
+        if sys.stderr.isatty():
+            raise
+        sys.exit(Exit.LATER)
+    sys.exit(report.exit_code)
+
+
+def _opened(
+    session: Session, only: str, *, dry_run: bool, rebuild: bool
+) -> AbstractContextManager[Job]:
+    if dry_run:
+        return work.looking_ahead(session, "sync", only=only)
+    return work.acting(session, "sync", only=only, rebuild=rebuild)
+
+
+def _resume(job: Job, *, wanted: bool) -> None:
+    """After `forget` nothing is written until the user asks for everything again."""
+    if not job.ledger.setting(forgetting.PAUSED):
+        return
+    if not wanted:
+        raise forgetting.PausedError
+    job.ledger.put_setting(forgetting.PAUSED, "")
+
+
+def _tell(session: Session, job: Job, report: Report, *, as_json: bool, dry_run: bool) -> None:
+    if as_json:
+        output.as_json(as_row(report, dry_run=dry_run))
+    elif dry_run or sys.stdout.isatty() or session.verbosity > 0:
+        for line in summary(job, report, dry_run=dry_run):
+            output.echo(line)
+    _complain(session, job, report)
+
+
+def _complain(session: Session, job: Job, report: Report) -> None:
+    """Say what went wrong; without a terminal each cause once a day."""
+    day = f"{job.now.astimezone(job.zone):%Y-%m-%d}"
+    causes = [str(account.error) for account in report.accounts if account.error]
+    causes += [f"{problem.where}: {problem.why}" for problem in report.problems]
+    causes += list(report.failures)
+    for cause in causes:
+        known = job.ledger.said_today(cause, day=day)
+        if not known or sys.stderr.isatty():
+            session.say(f"calsync: {cause}")
+
+
+def summary(job: Job, report: Report, *, dry_run: bool) -> Iterator[str]:
+    """What a person wants to know of a sync."""
+    width = max((len(account.name) for account in report.accounts), default=0)
+    for account in report.accounts:
+        state = "failed" if account.error else f"{account.changed:>2} changed"
+        yield f"{account.name:<{width}}  {state}"
+    if report.found:
+        yield f"Opportunities: {len(report.found)} new"
+        keys = lists.shortened(job.ledger.mirror.opportunity_keys())
+        for seen in report.found[:20]:
+            when = lists.moment(seen.event.start, job.zone)
+            channel = str(seen.verdict.channel)
+            yield f"  {keys[seen.key]}  {when:<16}  {channel:<10}  {seen.event.title}"
+        if len(report.found) > 20:
+            yield f"  and {len(report.found) - 20} more: calsync opportunities"
+    yield from _promises(job, report)
+    if report.vanished:
+        yield f"{len(report.vanished)} tags were taken away by you; calsync leaves it at that"
+    if dry_run:
+        yield from _plan(job, report)
+    yield from _next(job, report, dry_run=dry_run)
+
+
+def _promises(job: Job, report: Report) -> Iterator[str]:
+    new = [turn.promise for turn in report.turns if turn.news is News.NEW]
+    kept = report.turned(News.KEPT) + report.acted(Act.KEEP)
+    late = waiting.overdue(job)
+    counts = ((len(new), "new"), (kept, "kept"), (report.acted(Act.MOVE), "moved"))
+    parts = [f"{number} {word}" for number, word in (*counts, (len(late), "overdue")) if number]
+    if parts:
+        yield f"Promises: {', '.join(parts)}"
+    keys = lists.shortened(promise.id for promise in job.ledger.all(Promise))
+    for promise in [*late, *new][:20]:
+        yield from lists.promise_lines(job, promise, key=keys[promise.id])
+
+
+def _plan(job: Job, report: Report) -> Iterator[str]:
+    yield f"Would write: {len(report.plan)}" if report.plan else "Nothing to write"
+    for item in report.plan:
+        draft = getattr(item.write, "draft", None)
+        when = f"  {lists.moment(draft.start, job.zone)}" if draft else ""
+        tag = getattr(item.write, "tag", None)
+        what = f" {tag.channel or 'none'}" if tag else ""
+        yield f"  {item.account}: {item.operation}{what}{when}  {item.title}"
+
+
+def _next(job: Job, report: Report, *, dry_run: bool) -> Iterator[str]:
+    waits = len(waiting.waiting(job))
+    if waits:
+        yield f"{waits} wait{'s' if waits == 1 else ''} for you: calsync review"
+    if report.wrote and not dry_run:
+        yield f"Take back: calsync undo {report.run}"
+
+
+def as_row(report: Report, *, dry_run: bool) -> dict[str, Any]:
+    """The report for scripts."""
+    row: dict[str, Any] = {
+        "run": report.run,
+        "status": report.status,
+        "accounts": [
+            {
+                "name": account.name,
+                "status": "failed" if account.error else "ok",
+                "error": str(account.error) if account.error else None,
+                "requests": account.requests,
+                "seen": account.seen,
+                "changed": account.changed,
+            }
+            for account in report.accounts
+        ],
+        "tags": {
+            "written": report.count("tag"),
+            "removed": report.count("untag"),
+            "kept_local": report.kept_local,
+        },
+        "promises": {
+            "new": report.turned(News.NEW),
+            "kept": report.turned(News.KEPT) + report.acted(Act.KEEP),
+            "moved": report.acted(Act.MOVE),
+            "dropped": 0,
+        },
+        "followups": {
+            "created": report.count("create"),
+            "moved": report.count("move", "chase"),
+            "closed": report.count("close"),
+        },
+        "problems": [f"{problem.where}: {problem.why}" for problem in report.problems],
+    }
+    if dry_run:
+        row["plan"] = [lists.plan_row(item) for item in report.plan]
+    return row

@@ -1,0 +1,131 @@
+"""`calsync undo` and `calsync forget`: taking back a run, leaving without a trace."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from calsync import forgetting
+from calsync import pipeline
+from calsync import runs
+from calsync.cli import lists
+from calsync.cli import output
+from calsync.cli import work
+from calsync.cli.session import Session
+from calsync.errors import Exit
+from calsync.errors import UsageError
+
+
+class NotConfirmedError(UsageError):
+    """Nobody could be asked."""
+
+    def __init__(self) -> None:
+        super().__init__("this takes every trace out of your calendars; say --yes to go on")
+
+
+@click.command(short_help="Take back a run.")
+@click.argument("run", required=False, default="")
+@click.option("--list", "show", is_flag=True, help="Only list the runs.")
+@click.option("--json", "as_json", is_flag=True, help="With --list: print a JSON array.")
+@click.pass_obj
+def undo(session: Session, run: str, *, show: bool, as_json: bool) -> None:
+    """Take back a run: the last one, or RUN as `calsync undo --list` numbers it.
+
+    What you edited since is left alone. What was undone is held back until you ask again.
+
+    \b
+    Example:
+      calsync undo --list
+      calsync undo 41
+    """
+    if show:
+        _list(session, as_json=as_json)
+        return
+    with work.acting(session, "undo") as job:
+        undone = runs.undo(job, runs.last_run(job, run))
+        for line in undone.reversed:
+            output.echo(f"  taken back  {line}")
+        for line in undone.left:
+            output.echo(f"  left        {line} (edited since, or gone)")
+        session.say(f"Run {undone.run.id} ({undone.run.command}) is taken back.")
+        for failure in undone.failures:
+            session.say(f"calsync: {failure}")
+    if undone.failures:
+        sys.exit(Exit.PARTIAL)
+
+
+def _list(session: Session, *, as_json: bool) -> None:
+    with work.reading(session) as job:
+        found = job.ledger.runs()
+        if as_json:
+            output.as_json(
+                [
+                    {
+                        "run": run.id,
+                        "command": run.command,
+                        "started": run.started.isoformat(),
+                        "status": run.status,
+                        "writes": len(job.ledger.writes(run=run.id)),
+                    }
+                    for run in found
+                ]
+            )
+            return
+        for run in found:
+            when = lists.moment(run.started, job.zone)
+            count = len(job.ledger.writes(run=run.id))
+            output.echo(f"{run.id:>4}  {when:<16}  {run.command:<14}  {count} writes, {run.status}")
+        if not found:
+            session.say("No runs yet.")
+
+
+@click.command(short_help="Take every trace of calsync out of the calendars.")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.option("--person", metavar="WHO", default="", help="Only forget what is known of somebody.")
+@click.pass_obj
+def forget(session: Session, *, yes: bool, person: str) -> None:
+    """Take every trace of calsync out of the calendars: tags, follow-ups, its own calendar.
+
+    Syncing is paused afterwards. The ledger and the sign-in stay on this machine until you
+    delete them; Google keeps deleted events in its bin for 30 days.
+
+    \b
+    Example:
+      calsync export --ledger -o everything-calsync-knows.json
+      calsync forget
+    """
+    if person:
+        _forget_person(session, person, yes=yes)
+        return
+    with work.acting(session, "forget") as job:
+        pipeline.look(job)
+        plan = forgetting.traces(job)
+        for item in plan:
+            output.echo(f"  {item.account}: {item.operation}  {item.title}")
+        _confirm(session, f"Take out these {len(plan)}?", yes=yes)
+        pushed = forgetting.forget(job, plan)
+        session.say(f"{sum(pushed.done.values())} traces taken out; syncing is paused.")
+        session.say(f"What calsync knows stays in {session.home.ledger} until you delete it.")
+        for failure in pushed.failures:
+            session.say(f"calsync: {failure}")
+    if pushed.failures:
+        sys.exit(Exit.PARTIAL)
+
+
+def _forget_person(session: Session, who: str, *, yes: bool) -> None:
+    with work.acting(session, "forget") as job:
+        known = forgetting.known_of(job, who)
+        for line in known.lines:
+            output.echo(f"  {line}")
+        _confirm(session, f"Forget these {len(known.lines)}?", yes=yes)
+        forgetting.forget_person(job, known)
+        session.say(f"{len(known.lines)} things forgotten; their words in your events stay there.")
+
+
+def _confirm(session: Session, question: str, *, yes: bool) -> None:
+    if yes:
+        return
+    if not session.interactive:
+        raise NotConfirmedError
+    click.confirm(question, abort=True, err=True)

@@ -1,0 +1,150 @@
+"""The words of a review: what is asked, which keys answer, how a date reads. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from datetime import datetime
+from datetime import tzinfo
+
+from calsync import due
+from calsync.model import Event
+from calsync.model import Promise
+from calsync.model import Verdict
+from calsync.model import local
+
+ANYWHERE: Mapping[str, str] = {
+    "w": "I wasn't there",
+    "x": "not networking",
+    "s": "later",
+    "u": "undo the last answer",
+    "q": "stop here",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something to ask: lines to show, keys with their meaning, what Enter means."""
+
+    lines: tuple[str, ...]
+    keys: Mapping[str, str]
+    enter: str
+
+    @property
+    def prompt(self) -> str:
+        """The line of keys."""
+        keys = "  ".join(f"{key} {meaning}" for key, meaning in self.keys.items())
+        return f"  Enter {self.enter}  {keys} > " if self.enter else f"  {keys} > "
+
+
+def opening(overdue: int, asked: int, unsure: int, meetings: int) -> str:
+    """`1 overdue promise, 1 meeting: about a minute`."""
+    counts = (
+        (overdue, "overdue promise"),
+        (asked, "question"),
+        (unsure, "unsure event"),
+        (meetings, "meeting"),
+    )
+    parts = [f"{n} {word}{'' if n == 1 else 's'}" for n, word in counts if n]
+    minutes = max(1, round((overdue + asked + unsure) / 6 + meetings * 0.75))
+    length = "about a minute" if minutes == 1 else f"about {minutes} minutes"
+    return f"{', '.join(parts)}: {length}"
+
+
+def owes(promise: Promise) -> str:
+    """Who owes whom what."""
+    if not promise.mine:
+        return f"{promise.person or 'Somebody'} owes you: {promise.text}"
+    return f"You owe {promise.person}: {promise.text}" if promise.person else promise.text
+
+
+def due_line(promise: Promise, *, today: date, follow_up: date | None, zone: tzinfo) -> str:
+    """`due Fri 27 Nov, in 4 days; follow-up Thu 26 Nov 09:00`."""
+    when = f"due {due.in_words(promise.due, today=today)}" if promise.due else "no date"
+    if promise.due and promise.due_time:
+        when = f"{when}, {promise.due_time:%H:%M}"
+    if follow_up is None:
+        return when if promise.mine else f"{when}, no event"
+    return f"{when}; follow-up {_moment(follow_up, today=today, zone=zone)}"
+
+
+def _moment(value: date, *, today: date, zone: tzinfo) -> str:
+    if not isinstance(value, datetime):
+        return "today" if value == today else f"{value:%a} {value.day} {value:%b}"
+    here = local(value, zone)
+    day = "today" if here.date() == today else f"{here:%a} {here.day} {here:%b}"
+    return f"{day} {here:%H:%M}"
+
+
+def overdue(promise: Promise, *, today: date) -> Question:
+    """A promise past its day."""
+    assert promise.due is not None
+    return Question(
+        lines=(
+            f"Overdue: {owes(promise)[:1].lower()}{owes(promise)[1:]}",
+            f"  due {due.in_words(promise.due, today=today)}",
+        ),
+        keys={"k": "kept", "m": "move", "d": "drop"},
+        enter="later",
+    )
+
+
+def asked(promise: Promise) -> Question:
+    """A promise whose line was removed, or whose follow-up was deleted."""
+    if promise.asks == "removed":
+        why = "  its line is gone from the notes"
+        keys = {"k": "kept", "d": "drop", "s": "later"}
+        return Question((owes(promise), why), keys, enter="still open")
+    why = "  you deleted its follow-up"
+    keys = {"k": "kept", "m": "new date", "d": "drop", "s": "later"}
+    return Question((owes(promise), why), keys, enter="open, no event")
+
+
+def unsure(event: Event, verdict: Verdict, *, zone: tzinfo, today: date) -> Question:
+    """An event that may be networking."""
+    best = verdict.runner_up
+    guess = f", perhaps {best}" if best else ""
+    when = _moment(event.start, today=today, zone=zone)
+    lines = (f"Is this networking? {event.title}, {when}{guess}",)
+    return Question(lines, {"y": "yes", "n": "no", "c": "another channel"}, enter="later")
+
+
+def heading(event: Event, number: int, count: int, *, zone: tzinfo, today: date) -> str:
+    """`1/1 Lunch with Ana Diaz, today 12:30, Trattoria Roma`."""
+    place = f", {event.location.splitlines()[0]}" if event.location.strip() else ""
+    return f"{number}/{count} {event.title}, {_moment(event.start, today=today, zone=zone)}{place}"
+
+
+def background(last_met: datetime | None, note: str, *, today: date) -> Iterator[str]:
+    """When they last met, and what was noted."""
+    if last_met is not None:
+        day = last_met.date()
+        year = f" {day.year}" if day.year != today.year else ""
+        yield f"last met {day.day} {day:%b}{year}"
+    if note.strip():
+        yield f"note: “{note.strip()}”"
+
+
+def known(promise: Promise, line: str) -> Question:
+    """A promise that sync took up by itself."""
+    keys = {"e": "edit", "n": "no promise", "?": "more"}
+    return Question((f"{owes(promise)} (planned by sync)", f"  {line}"), keys, enter="right")
+
+
+def proposed(promise: Promise, line: str) -> Question:
+    """A promise that the note may hold."""
+    keys = {"y": "yes", "e": "edit", "n": "no", "?": "more"}
+    return Question((owes(promise), f"  {line}"), keys, enter="")
+
+
+def understood(promise: Promise, line: str) -> Question:
+    """What was made of the user's own words."""
+    lead = () if promise.mine else (owes(promise),)
+    return Question((*lead, f"  {line}"), {"e": "edit", "u": "undo"}, enter="save")
+
+
+def more() -> tuple[str, ...]:
+    """The keys that work at any question of a meeting."""
+    return tuple(f"  {key}  {meaning}" for key, meaning in ANYWHERE.items())
