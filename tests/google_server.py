@@ -67,7 +67,10 @@ KINDS = (
 
 @dataclass
 class Fault:
-    """Something that goes wrong at the nth request, before or after it was carried out."""
+    """Something that goes wrong at the nth request, before or after it was carried out.
+
+    Its kind is one of `KINDS`, or a status and a reason: `403 accessNotConfigured`.
+    """
 
     nth: int
     kind: str
@@ -232,7 +235,8 @@ class GoogleServer:
             "drop": (0, {}, b""),
             "hang": (0, {}, b""),
         }
-        return answers[fault.kind]
+        status, _, reason = fault.kind.partition(" ")
+        return answers.get(fault.kind) or (int(status), {}, _error(int(status), reason, reason))
 
     def _carry_out(self, request: Request, authorization: str) -> tuple[int, Any]:
         scopes = self.signin.scopes_of(authorization)
@@ -294,8 +298,9 @@ class _Handler(BaseHTTPRequestHandler):
         parts = urlsplit(self.path)
         raw = self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode()
         query = parse_qs(parts.query, keep_blank_values=True)
+        authorization = self.headers.get("Authorization", "")
         if not parts.path.startswith(BASE):
-            self._send(*self.server.played.signin.answer(parts.path, query, raw))
+            self._send(*self.server.played.signin.answer(parts.path, query, raw, authorization))
             return
         method = self.headers.get("X-HTTP-Method-Override", self.command)
         if method != self.command:
@@ -307,7 +312,7 @@ class _Handler(BaseHTTPRequestHandler):
             json.loads(raw) if raw else None,
             match=self.headers.get("If-Match", ""),
         )
-        self._send(*self.server.played.serve(request, self.headers.get("Authorization", "")))
+        self._send(*self.server.played.serve(request, authorization))
 
     do_GET = do_POST = do_PATCH = do_PUT = do_DELETE = handle_one  # noqa: N815  the base's names
 

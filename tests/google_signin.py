@@ -72,11 +72,14 @@ class SignIn:
         """No access token is good any longer; the refresh tokens are."""
         self._access.clear()
 
-    def answer(self, path: str, query: Mapping[str, list[str]], raw: str) -> Answer:
-        """One request to the sign-in pages."""
+    def answer(self, path: str, query: Mapping[str, list[str]], raw: str, basic: str) -> Answer:
+        """One request to the sign-in pages; the client may name itself in either place."""
         if path == "/auth":
             return self._consent({name: values[0] for name, values in query.items()})
         form = {name: values[0] for name, values in parse_qs(raw).items()}
+        if basic.startswith("Basic "):
+            pair = base64.b64decode(basic[6:]).decode().split(":")
+            form |= dict(zip(("client_id", "client_secret"), pair, strict=True))
         if path == "/token":
             return self._token(form)
         if path == "/revoke":

@@ -21,6 +21,7 @@ from calsync.calendars.protocol import Remove
 from calsync.calendars.protocol import Result
 from calsync.errors import Exit
 from calsync.errors import TryLaterError
+from tests.google_factory import Hourglass
 from tests.google_factory import applied
 from tests.google_factory import draft
 from tests.google_factory import lunch_tag
@@ -32,7 +33,6 @@ from tests.google_server import KINDS
 from tests.google_server import Fault
 from tests.google_server import GoogleServer
 
-PATIENT = Patience(timeout=0.25, sleep=lambda _: None)
 REQUESTS = 10  # of an undisturbed run of `sync`
 
 
@@ -66,7 +66,7 @@ def synced(server: GoogleServer, folder: Path) -> int:
     """Sync until it goes through, as cron does; how often that was."""
     for attempt in range(1, 4):
         try:
-            sync(opened(server, folder, patience=PATIENT))
+            sync(opened(server, folder, patience=Hourglass().patience(timeout=0.25)))
         except TryLaterError:
             continue
         return attempt
@@ -140,7 +140,7 @@ def test_a_lost_answer_is_settled_by_reading(server: GoogleServer, tmp_path: Pat
 
 def test_what_reading_cannot_settle_is_unknown(server: GoogleServer, tmp_path: Path) -> None:
     """Where the network stays away after a write its outcome is unknown, and the account stops."""
-    account = opened(server, tmp_path, patience=replace(PATIENT, total=0.2))
+    account = opened(server, tmp_path, patience=Hourglass().patience(total=20))
     calendar = named(account)
     server.requests.clear()
     server.faults.append(Fault(1, "drop", times=10_000))
@@ -156,7 +156,7 @@ def test_what_reading_cannot_settle_is_unknown(server: GoogleServer, tmp_path: P
 @pytest.mark.parametrize("kind", ["rate", "429"])
 def test_too_fast_for_too_long_fails(server: GoogleServer, tmp_path: Path, kind: str) -> None:
     """A rate limit that stays is a failed write, nothing applied, and exit code 75."""
-    account = opened(server, tmp_path, patience=replace(PATIENT, total=0.2))
+    account = opened(server, tmp_path, patience=Hourglass().patience(total=20))
     calendar = named(account)
     server.requests.clear()
     server.faults.append(Fault(1, kind, times=10_000))
@@ -191,23 +191,23 @@ def test_waiting_grows_is_jittered_and_honours_retry_after(
     server: GoogleServer, tmp_path: Path
 ) -> None:
     """Truncated exponential backoff: between half and whole of 1, 2, 4, 4 s, or what was asked."""
-    slept: list[float] = []
-    patience = Patience(timeout=1, first=1, longest=4, total=1000, sleep=slept.append)
-    account = opened(server, tmp_path, patience=patience)
+    glass = Hourglass()
+    account = opened(server, tmp_path, patience=glass.patience(first=1, longest=4))
     server.faults += [Fault(1, "500", times=4), Fault(5, "429")]
 
     account.calendars()
 
     bounds = [(0.5, 1), (1, 2), (2, 4), (2, 4), (2, 4)]
-    assert len(slept) == len(bounds)
-    assert all(least <= delay <= most for delay, (least, most) in zip(slept, bounds, strict=True))
+    assert len(glass.slept) == len(bounds)
+    pairs = zip(glass.slept, bounds, strict=True)
+    assert all(least <= delay <= most for delay, (least, most) in pairs)
 
 
 def test_retry_after_beyond_our_patience_is_not_waited_for(
     server: GoogleServer, tmp_path: Path
 ) -> None:
     """Where Google asks for more time than there is, the account stops at once."""
-    account = opened(server, tmp_path, patience=replace(PATIENT, total=1.5))
+    account = opened(server, tmp_path, patience=Hourglass().patience(total=1.5))
     server.faults.append(Fault(1, "429", times=10_000))
 
     with pytest.raises(BusyError, match="rateLimitExceeded"):
@@ -221,7 +221,7 @@ def test_a_server_that_is_not_there(server: GoogleServer, tmp_path: Path) -> Non
     account = opened(
         server,
         tmp_path,
-        patience=replace(PATIENT, total=0.1),
+        patience=Hourglass().patience(total=20),
         api_endpoint="http://127.0.0.1:9/calendar/v3/",
     )
 

@@ -156,6 +156,47 @@ class ClientError(SignInError):
         )
 
 
+class DeniedError(SignInError):
+    """Whoever was asked said no, or may not be asked."""
+
+    def __init__(self, account: str, reason: str) -> None:
+        super().__init__(
+            f"{account}: Google did not let calsync in ({reason}). If you did not say no yourself, "
+            "add your address to the test users of the consent screen (Google console, Audience) "
+            f"and run 'calsync auth login {account}' again. {OTHER_WAYS}"
+        )
+
+
+class LoginTimeoutError(SignInError):
+    """Nobody came back from Google's page."""
+
+    def __init__(self, account: str) -> None:
+        super().__init__(
+            f"{account}: no answer from Google's page. 'Google hasn't verified this app' is about "
+            "your own client: choose Advanced, then Go to it. If the page says that access is "
+            "blocked, add yourself to the test users of the consent screen, or ask your "
+            f"administrator. Then run 'calsync auth login {account}' again. {OTHER_WAYS}"
+        )
+
+
+class LoginFailedError(SignInError):
+    """The answer from Google's page could not be turned into a token."""
+
+    def __init__(self, account: str, why: str) -> None:
+        super().__init__(
+            f"{account}: signing in did not work ({why}). Run: calsync auth login {account}"
+        )
+
+
+class PortError(UsageError):
+    """The loopback port is taken."""
+
+    def __init__(self, account: str, port: int) -> None:
+        super().__init__(
+            f"{account}: port {port} of this machine is in use. Choose another with --port."
+        )
+
+
 class TokenReadableError(UsageError):
     """The token can be read by others."""
 

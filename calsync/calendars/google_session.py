@@ -41,6 +41,7 @@ class Patience:
     longest: float = 32.0
     total: float = 90.0
     sleep: Callable[[float], None] = time.sleep
+    monotonic: Callable[[], float] = time.monotonic
 
 
 class Waiting:
@@ -50,13 +51,13 @@ class Waiting:
         self._account = account
         self._patience = patience
         self._delay = patience.first
-        self._end = time.monotonic() + patience.total
+        self._end = patience.monotonic() + patience.total
 
     def again(self, why: str, *, least: float = 0.0) -> None:
         """Wait before the next attempt, or raise where that would take too long."""
         delay = max(least, self._delay * random.uniform(0.5, 1.0))  # noqa: S311  jitter
         self._delay = min(self._patience.longest, self._delay * 2)
-        if time.monotonic() + delay > self._end:
+        if self._patience.monotonic() + delay > self._end:
             raise BusyError(self._account, why)
         self._patience.sleep(delay)
 
