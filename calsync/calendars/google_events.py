@@ -77,6 +77,7 @@ def read_page(items: Iterable[Any], place: Place) -> Page:
     orphans: dict[str, str] = {}
     for item in items:
         try:
+            _require_id(item)
             if item.get("status") != "cancelled":
                 events.append(read_event(item, place))
             elif "recurringEventId" in item and "originalStartTime" in item:
@@ -88,6 +89,11 @@ def read_page(items: Iterable[Any], place: Place) -> Page:
         except UNREADABLE as error:
             problems.append(Problem(_where(item, place), f"{type(error).__name__}: {error}"))
     return Page(tuple(events), tuple(gone), tuple(problems), orphans)
+
+
+def _require_id(item: Mapping[str, Any]) -> None:
+    if not isinstance(item["id"], str):
+        raise TypeError(item["id"])
 
 
 def _where(item: Any, place: Place) -> str:
