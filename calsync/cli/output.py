@@ -72,12 +72,11 @@ def in_color() -> bool:
 
 
 def _painted(part: Words, *, colored: bool) -> str:
-    if isinstance(part, str):
-        return text.block(part)
-    words = text.block(part.words)
-    if not colored:
+    styled = Styled(part) if isinstance(part, str) else part
+    words = text.block(styled.words)
+    if not colored or styled == Styled(styled.words):
         return words
-    return click.style(words, fg=part.color, bold=part.bold or None, dim=part.dim or None)
+    return click.style(words, fg=styled.color, bold=styled.bold or None, dim=styled.dim or None)
 
 
 def rows(table: Iterable[Sequence[Words]], *, indent: str = "") -> None:
