@@ -11,8 +11,10 @@ import re
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Sequence
+from dataclasses import dataclass
 from dataclasses import replace
 from datetime import tzinfo
+from functools import lru_cache
 from math import exp
 
 from calsync.model import NOTHING
@@ -28,6 +30,7 @@ from calsync.signals import CHANNELS
 from calsync.signals import DESCRIPTION_READ
 from calsync.signals import GUESTS_READ
 from calsync.signals import NONE
+from calsync.signals import REMEMBERED
 from calsync.signals import TABLE
 from calsync.signals import TITLE_READ
 from calsync.signals import Found
@@ -113,18 +116,43 @@ def never(event: Event, me: Me) -> str:
 
 def judged(found: Found, threshold: float) -> Verdict:
     """The verdict that signals add up to; for none, the runner-up is the likeliest channel."""
-    both = combined(found)
-    weights = summed((*found, *both))
-    scores, networking = _scores(weights)
+    total = _summed(tuple(found))
+    best, second, score = total.best, total.second, total.score
+    evidence = tuple(
+        _signal(_readable(name, found), weight, found.get(name, "")) for weight, name in total.heavy
+    )
+    if total.networking < threshold:
+        doubtful = total.networking >= threshold * UNSURE_SHARE
+        return Verdict(None, score, Source.RULES, evidence, best, score, unsure=doubtful)
+    return Verdict(best, score, Source.RULES, evidence, second, total.second_score)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sum:
+    """What signals add up to, whatever words they saw."""
+
+    networking: float
+    score: float
+    best: Channel
+    second: Channel
+    second_score: float
+    heavy: tuple[tuple[float, str], ...]
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _summed(names: tuple[str, ...]) -> _Sum:
+    both = combined(names)
+    scores, networking = _scores(summed((*names, *both)))
     order = sorted(range(NONE), key=scores.__getitem__, reverse=True)
     best, second = order[0], order[1]
-    score = round(networking, 4)
-    evidence = _evidence(found, both, best)
-    if networking < threshold:
-        doubtful = networking >= threshold * UNSURE_SHARE
-        return Verdict(None, score, Source.RULES, evidence, CHANNELS[best], score, unsure=doubtful)
-    next_score = round(networking * scores[second] / scores[best], 4)
-    return Verdict(CHANNELS[best], score, Source.RULES, evidence, CHANNELS[second], next_score)
+    return _Sum(
+        networking,
+        round(networking, 4),
+        CHANNELS[best],
+        CHANNELS[second],
+        round(networking * scores[second] / scores[best], 4),
+        _heavy((*names, *both), best),
+    )
 
 
 def _scores(weights: Sequence[float]) -> tuple[list[float], float]:
@@ -135,18 +163,20 @@ def _scores(weights: Sequence[float]) -> tuple[list[float], float]:
     return [power / total for power in powers[:NONE]], 1.0 - powers[NONE] / total
 
 
-def _evidence(found: Found, both: Iterable[str], channel: int) -> tuple[Signal, ...]:
+def _heavy(names: Iterable[str], channel: int) -> tuple[tuple[float, str], ...]:
     """The signals that weighed most for a channel or against it, the heaviest first."""
     weighed = []
-    for name in (*found, *both):
+    for name in names:
         weights = TABLE.weights.get(name)
         if weights and abs(weight := weights[channel] - weights[NONE]) >= EVIDENCE_LEAST:
             weighed.append((weight, name))
     weighed.sort(key=lambda pair: -abs(pair[0]))
-    return tuple(
-        Signal(_readable(name, found), round(weight, 2), found.get(name, ""))
-        for weight, name in weighed[:EVIDENCE_SHOWN]
-    )
+    return tuple((round(weight, 2), name) for weight, name in weighed[:EVIDENCE_SHOWN])
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _signal(name: str, weight: float, seen: str) -> Signal:
+    return Signal(name, weight, seen)
 
 
 def _readable(name: str, found: Found) -> str:

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from datetime import timedelta
 from datetime import tzinfo
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -30,9 +31,11 @@ DESCRIPTION_READ = 600
 LOCATION_READ = 160
 GUESTS_READ = 25
 TEXT_SHARE = 0.4
+REMEMBERED = 4096  # texts whose signals are kept: titles and places come again and again
 
 Weights = tuple[float, ...]
 Found = dict[str, str]  # signal -> the words it saw
+Pairs = tuple[tuple[str, str], ...]
 
 _WORD = re.compile(r"\w+")
 _NO_WEIGHTS: Weights = (0.0,) * (NONE + 1)
@@ -55,7 +58,7 @@ class Lexicon:
     keys: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Table:
     """All that detection knows."""
 
@@ -186,13 +189,11 @@ TABLE = _load()
 def signals(event: Event, *, me: Me, zone: tzinfo, table: Table = TABLE) -> Found:
     """Every signal an event shows, and the words each one saw."""
     found: Found = {"anything": ""}
-    title = event.title[:TITLE_READ]
-    _read_title(title, found, table)
-    _read_shape(title, found)
+    found.update(_in_title(event.title[:TITLE_READ], table))
     if event.description:
-        _read_text(event.description[:DESCRIPTION_READ], found, table)
+        _add(_in_text(event.description[:DESCRIPTION_READ], table), found)
     if event.url:
-        _read_text(event.url[:LOCATION_READ], found, table)
+        _add(_in_text(event.url[:LOCATION_READ], table), found)
     _read_place(event.location[:LOCATION_READ], found, table)
     _read_guests(event, found, me)
     _read_time(event, found, zone)
@@ -244,6 +245,26 @@ def _phrase_at(words: list[str], at: int, phrases: tuple[Phrase, ...]) -> Phrase
     return None
 
 
+@lru_cache(maxsize=REMEMBERED)
+def _in_title(title: str, table: Table) -> Pairs:
+    found: Found = {}
+    _read_title(title, found, table)
+    _read_shape(title, found)
+    return tuple(found.items())
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _in_text(text: str, table: Table) -> Pairs:
+    found: Found = {}
+    _read_text(text, found, table)
+    return tuple(found.items())
+
+
+def _add(pairs: Pairs, found: Found) -> None:
+    for signal, seen in pairs:
+        found.setdefault(signal, seen)
+
+
 def _read_title(title: str, found: Found, table: Table) -> None:
     if "/" in title:
         title = title.replace(" w/", " with ").replace(" c/", " com ").replace(" m/", " mit ")
@@ -287,20 +308,26 @@ def _read_text(text: str, found: Found, table: Table) -> None:
 
 
 def _read_place(location: str, found: Found, table: Table) -> None:
-    if not location or location.isspace():
-        found["no place"] = ""
-        return
-    words = words_of(location)
+    pairs, otherwise = _in_place(location, table)
     before = len(found)
+    _add(pairs, found)
+    if len(found) == before:
+        found[otherwise] = ""
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _in_place(location: str, table: Table) -> tuple[Pairs, str]:
+    """The signals of a place, and what it is where they say nothing new."""
+    if not location or location.isspace():
+        return (), "no place"
+    words = words_of(location)
+    found: Found = {}
     _scan(words, found, table.place)
-    if len(found) > before:
-        return
     if any(word.isdecimal() for word in words):
-        found["a street address"] = ""
-    elif "," in location and len(words) < 7:
-        found["a city and its country"] = ""
-    else:
-        found["some other place"] = ""
+        return tuple(found.items()), "a street address"
+    if "," in location and len(words) < 7:
+        return tuple(found.items()), "a city and its country"
+    return tuple(found.items()), "some other place"
 
 
 def _read_shape(title: str, found: Found) -> None:
@@ -406,8 +433,11 @@ def _read_time(event: Event, found: Found, zone: tzinfo) -> None:
     found[_length(length)] = ""
 
 
+_HOUR = timedelta(hours=1)
+
+
 def _length(length: timedelta) -> str:
-    hours = length / timedelta(hours=1)
+    hours = length / _HOUR
     if hours <= 0:
         return "no end"
     if hours <= 0.5:
