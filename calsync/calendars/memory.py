@@ -230,7 +230,7 @@ class MemoryAccount:
                 return self._remove(write)
             case MakeCalendar():
                 return self._make_calendar(write)
-            case RemoveCalendar():
+            case RemoveCalendar():  # pragma: no branch - there are no others
                 return self._remove_calendar(write)
 
     def _tag(self, write: PutTag) -> Outcome:

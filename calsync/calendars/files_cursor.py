@@ -1,0 +1,87 @@
+"""What calsync saw in a calendar's files, as the text that stands for having seen it. Pure."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from dataclasses import field
+from datetime import datetime
+from os import stat_result
+
+VERSION = "files-1"
+ETAG = 12  # characters of an ETag that are kept: 48 bits
+RACY = 2_000_000_000  # nanoseconds: the coarsest clock of a file system in use (FAT's)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One file as it was read; its events are kept as text until they are asked for."""
+
+    stamp: str  # time, size and number, as `stamp_of` puts them
+    digest: str
+    told: str = "{}"  # JSON: each event's id without the file's name, and its ETag
+
+    def etags(self, href: str) -> dict[str, str]:
+        """The ids of the file's events that were told, and their ETags."""
+        return {href + name: etag for name, etag in json.loads(self.told).items()}
+
+
+def told(href: str, etags: Iterable[tuple[str, str]]) -> str:
+    """Ids and ETags as text."""
+    return json.dumps(
+        {name[len(href) :]: etag[:ETAG] for name, etag in etags}, separators=(",", ":")
+    )
+
+
+def stamp_of(status: stat_result, *, now: int) -> str:
+    """What must be the same for a file to be taken as unchanged; nothing ever is, if too young.
+
+    A file changed twice within a tick of its file system's clock shows the same time both times.
+    """
+    if status.st_mtime_ns > now - RACY:
+        return ""
+    return f"{status.st_mtime_ns}:{status.st_size}:{status.st_ino}"
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """All files of a calendar as they were read, and since when events were told."""
+
+    since: datetime
+    place: str = ""  # which folder it was: device and number
+    zone: str = ""
+    files: Mapping[str, Seen] = field(default_factory=dict)
+
+    @classmethod
+    def from_text(cls, text: str) -> Cursor | None:
+        """Read a cursor; None where there is none, or one of another version."""
+        head, _, body = text.partition("\n")
+        with suppress(ValueError, TypeError, KeyError):
+            version, digest, since, place, zone = json.loads(head)
+            if (version, digest) == (VERSION, _digest(body)):
+                files = dict(map(_parsed, filter(None, body.split("\n"))))
+                return cls(datetime.fromisoformat(since), place, zone, files)
+        return None
+
+    def as_text(self) -> str:
+        """The cursor as the ledger keeps it."""
+        body = "\n".join(
+            f"{seen.stamp} {seen.digest} {href}\t{seen.told}"
+            for href, seen in sorted(self.files.items())
+        )
+        head = [VERSION, _digest(body), self.since.isoformat(), self.place, self.zone]
+        return f"{json.dumps(head)}\n{body}"
+
+
+def _parsed(line: str) -> tuple[str, Seen]:
+    head, _, told = line.partition("\t")
+    stamp, digest, href = head.split(" ", 2)
+    return href, Seen(stamp, digest, told)
+
+
+def _digest(body: str) -> str:
+    return hashlib.blake2b(body.encode(), digest_size=12).hexdigest()
