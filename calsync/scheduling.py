@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
@@ -142,7 +143,7 @@ class _Search:
 
     def first(
         self,
-        days: Collection[date] | Iterator[date],
+        days: Iterable[date],
         *,
         until: datetime | None = None,
         slot: Slot = Slot.FREE,
