@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import replace
 from datetime import datetime
+from itertools import pairwise
 
 from calsync import due
 from calsync import text
@@ -21,15 +22,13 @@ from calsync.model import Noted
 from calsync.notes_claims import Claim
 from calsync.notes_claims import claim
 from calsync.notes_claims import continued
-from calsync.notes_claims import mentioned
-from calsync.notes_claims import request
-from calsync.notes_claims import whom
 from calsync.notes_clauses import LANGUAGES
 from calsync.notes_clauses import Segment
 from calsync.notes_clauses import Words
 from calsync.notes_clauses import cut
 from calsync.notes_clauses import person
 from calsync.notes_clauses import segments
+from calsync.notes_clauses import subject
 from calsync.notes_clauses import votes
 from calsync.notes_grammar import MINE_LABEL
 from calsync.notes_grammar import NOTHING
@@ -37,6 +36,10 @@ from calsync.notes_grammar import Grammar
 from calsync.notes_grammar import fold
 from calsync.notes_lines import Line
 from calsync.notes_lines import lines
+from calsync.notes_objects import mentioned
+from calsync.notes_objects import names_only
+from calsync.notes_objects import request
+from calsync.notes_objects import whom
 
 MOST = 200  # promises of one note; nobody keeps more
 LONGEST = 250  # characters of a promise's words
@@ -73,7 +76,7 @@ def read(
     """The promises that a note holds, in its order."""
     found: list[Noted] = []
     known = tuple(lines(text.plain(note)))
-    counted = [votes(cut(line.body)) for line in known]
+    counted = [votes(cut(line.text)) for line in known]
     total = tuple(map(sum, zip(*counted, strict=True))) if counted else ()
     reading = _Reading(at, order, tuple(people), frozenset(map(fold, mine)), total)
     met = _Met()
@@ -106,7 +109,7 @@ def _read_line(line: Line, reading: _Reading, met: _Met) -> tuple[list[Noted], _
     ws = cut(line.body)
     if line.break_ or not ws.low:
         return [], replace(met, before="", asked="")
-    g = _grammar(ws, reading)
+    g = _grammar(cut(line.text), reading)
     parts = tuple(segments(ws, g))
     dues = tuple(
         d for d in due.find_all(line.body, at=reading.at, order=reading.order) if _is_due(ws, d)
@@ -164,14 +167,16 @@ def _free(read_: _Line, met: _Met) -> tuple[list[_Found], _Met]:
     """The promises of a line without a marker."""
     found: list[_Found] = []
     label: tuple[int, int] | None = None
+    going = False  # is the sentence one that promises already?
     for part in read_.parts:
         if part.fresh:
-            label = None
-        one = _claimed(read_, part, found, label=label)
+            label, going = None, False
+        one = _claimed(read_, part, found if going else [], label=label)
         if one:
+            going = True
             found.append(_placed(read_, part, one, met))
             met = replace(met, name=found[-1].name or met.name)
-        elif found and not part.fresh:
+        elif going:
             found = _extended(read_, found, part)
         else:
             label, met = _noticed(read_, part, met)
@@ -188,6 +193,8 @@ def _claimed(
         part.quoted or not g.you.isdisjoint(ws.low[part.first : part.last])
     )
     if part.quoted and not speaks:
+        return None
+    if found and found[-1].claim.open:
         return None
     if found and not part.fresh and (more := continued(ws, g, part, found[-1].claim)):
         return more
@@ -216,7 +223,8 @@ def _extended(read_: _Line, found: list[_Found], part: Segment) -> list[_Found]:
     dated = read_.dues_in(part.first, part.last)
     if dated and read_.ws.low[part.first] in _BOTH:
         return [replace(one, dated=one.dated or dated[0]) for one in found]
-    grown = replace(last.claim, last=part.last)
+    first = part.first if last.claim.open else last.claim.first
+    grown = replace(last.claim, first=first, last=part.last, open=False)
     if grown.who is None and not grown.her:
         grown = replace(grown, who=whom(read_.ws, read_.g, part.first, part.last)[0])
     return [*found[:-1], replace(last, claim=grown, name=last.name or read_.words(grown.who))]
@@ -238,27 +246,48 @@ def _marked(read_: _Line, reading: _Reading, met: _Met) -> tuple[list[_Found], _
     ws, g, parts = read_.ws, read_.g, list(read_.parts)
     if all(low in NOTHING or not low[0].isalnum() for low in ws.low):
         return [], met
+    if pairs := _pairs(read_):
+        return pairs, met
     owner, first = _owner(read_, reading)
     found: list[_Found] = []
+    claimed = first > 0
     for part in parts:
         if part.last <= first:
             continue
         part = replace(part, first=max(part.first, first))
         one = claim(ws, g, part) if part.first < part.last else None
         if not found:
-            one = (
-                one
-                if one and one.last
-                else Claim(part.first, part.last, who=whom(ws, g, part.first, part.last)[0])
-            )
+            one = one or _item(ws, g, part)
             found.append(_placed(read_, part, one, met))
         elif one and not one.back and part.mark != ":":
             found.append(_placed(read_, part, one, met))
         else:
             found = _extended(read_, found, part)
+    if read_.line.word.startswith("ai") and not (owner or claimed or read_.dues):
+        return [], met
     if owner and fold(owner) not in MINE_LABEL:
         found = [replace(one, claim=replace(one.claim, mine=False), name=owner) for one in found]
     return found, met
+
+
+def _item(ws: Words, g: Grammar, part: Segment) -> Claim:
+    """What a marked item promises though it is no sentence that does."""
+    who = subject(ws, g, part.first, part.last)
+    if who.kind == "name":
+        return Claim(who.after, part.last, mine=False, who=who.who)
+    return Claim(part.first, part.last, who=whom(ws, g, part.first, part.last)[0])
+
+
+def _pairs(read_: _Line) -> list[_Found]:
+    """The promises of "Follow ups: Ana (price list), Ben (intro)"."""
+    found: list[_Found] = []
+    for named, thing in pairwise(read_.parts):
+        who = names_only(read_.ws, read_.g, named)
+        if who and thing.mark == "(" and read_.ws.low[thing.first] not in NOTHING:
+            claimed = Claim(thing.first, thing.last, who=who)
+            found.append(_Found(claimed, thing.first, name=read_.words(who)))
+    first = read_.parts[0]
+    return found if names_only(read_.ws, read_.g, first) and len(found) > 1 else []
 
 
 def _owner(read_: _Line, reading: _Reading) -> tuple[str, int]:
@@ -296,7 +325,7 @@ def _noted(read_: _Line, reading: _Reading, found: _Found) -> Noted | None:
     if not words:
         return None
     clarity = one.clarity
-    if one.wants_date and when is None:
+    if one.wants_date and not (when or (one.mine and read_.dues)):
         clarity = Clarity.MAYBE
     name, email = _who(found.name, reading)
     return Noted(

@@ -13,20 +13,21 @@ from calsync.notes_clauses import cue_at
 from calsync.notes_clauses import person
 from calsync.notes_clauses import skip
 from calsync.notes_clauses import subject
-from calsync.notes_grammar import DAYS
-from calsync.notes_grammar import GIVING
+from calsync.notes_grammar import GUESTS
+from calsync.notes_grammar import SENDS
 from calsync.notes_grammar import SHOWS
 from calsync.notes_grammar import Cue
 from calsync.notes_grammar import Grammar
+from calsync.notes_grammar import words
+from calsync.notes_objects import Verb
+from calsync.notes_objects import empty
+from calsync.notes_objects import infinitive
+from calsync.notes_objects import infinitive_like
+from calsync.notes_objects import plain
+from calsync.notes_objects import points
+from calsync.notes_objects import skip_words
+from calsync.notes_objects import whom
 
-_CLITICS = ("-lhes", "-lhe", "-me", "-nos", "-moi", "-lui", "-leur", "melo", "selo", "gliela",
-            "glielo", "mela", "melo", "les", "los", "las", "nos", "gli", "le", "lo", "la", "li",
-            "me", "mi", "ci", "te", "ti", "os", "vi", "se", "si", "ne")  # fmt: skip
-_TO_ME = frozenset({"-me", "-moi", "me", "mi", "nos", "ci", "melo", "mela", "-nos"})
-_PARTICLES = tuple(
-    """zurück zusammen weiter vorbei herunter durch nach raus rein rauf rum runter rüber hoch fest frei
-    fertig bereit bei aus auf mit ein her hin vor los fer an ab um zu""".replace("ü", "u").split()
-)
 _IN_TOUCH = frozenset({"touch", "sure", "ready", "done", "sent"})
 
 
@@ -45,28 +46,28 @@ class Claim:
     open: bool = False  # what is promised follows in the next segment
 
 
-@dataclass(frozen=True, slots=True)
-class Verb:
-    """A verb found: where what follows it begins, and what is attached to it."""
-
-    after: int
-    low: str
-    to_me: bool = False
-    to_her: bool = False
-    it: bool = False
-
-
 def claim(ws: Words, g: Grammar, segment: Segment, *, bare: bool = True) -> Claim | None:
     """What a segment promises; `bare` says whether a mere imperative counts."""
     here = skip(ws, g, segment.first, segment.last)
     if here >= segment.last or segment.asked:
         return None
+    if ws.low[here] in g.polite or ws.low[here : here + 2] in _POLITE:
+        return None
     found = _claim(ws, g, here, segment.last, bare=bare)
-    return found if found and found.last else None
+    if not found or not found.last:
+        return None
+    doubtful = any(low in g.hedge for low in ws.low[segment.first : found.last])
+    doubtful = doubtful or ws.low[here] in g.if_
+    return replace(found, clarity=Clarity.MAYBE) if doubtful else found
+
+
+_POLITE = {("por", "favor"), ("si", "prega"), ("merci", "de"), ("s'il", "vous")}
 
 
 def _claim(ws: Words, g: Grammar, here: int, last: int, *, bare: bool) -> Claim | None:
     who = subject(ws, g, here, last)
+    if g.late and (vowed := _perfect(ws, g, who, who.after, last)):
+        return vowed
     if who.kind in ("he", "name"):
         return _theirs(ws, g, who, last)
     found = _mine(ws, g, who, last)
@@ -81,6 +82,10 @@ NO = Claim(0, 0)  # a clause that is understood, and promises nothing
 def _mine(ws: Words, g: Grammar, who: Subject, last: int) -> Claim | None:
     """A clause whose subject is I, we, or left out."""
     at = skip(ws, g, who.after, last)
+    if (doing := _doing(ws, g, at, last)) and who.kind:
+        result = _with_person(ws, g, Claim(doing, last), Verb(doing + 1, ws.low[doing][:-3]))
+        shows = not SHOWS.isdisjoint(ws.low[doing:last]) or not g.no.isdisjoint(ws.low[at:doing])
+        return NO if shows else replace(result, wants_date=True)
     found = cue_at(ws, g.own, at)
     if not found:
         at, her = _objects(ws, g, at, last)
@@ -92,11 +97,29 @@ def _mine(ws: Words, g: Grammar, who: Subject, last: int) -> Claim | None:
     return _present(ws, g, who, last)
 
 
+def _doing(ws: Words, g: Grammar, at: int, last: int) -> int:
+    """English: where "am sending" names its verb, or 0."""
+    if g.name != "en" or at >= last or ws.low[at] not in _BEING:
+        return 0
+    at = skip_words(ws, g.fill, at + 1, last)
+    if at >= last or not ws.low[at].endswith("ing"):
+        return 0
+    stem = ws.low[at][:-3]
+    fits = stem in g.base or stem + "e" in g.base or stem[:-1] in g.base
+    return at if fits and ws.low[at] not in g.base else 0
+
+
+_BEING = frozenset("'m am 're are is 's".split())
+
+
 def _objects(ws: Words, g: Grammar, at: int, last: int) -> tuple[int, bool]:
     """The word after pronouns and adverbs, and whether one was a person."""
     her = False
-    while at < last and (ws.low[at] in g.her or ws.low[at] in g.fill or ws.low[at] in g.habit):
-        her = her or (ws.low[at] in g.her and ws.low[at] not in g.it)
+    mine = frozenset() if g.name in ("en", "de") else g.me
+    while at < last and not (ws.low[at] in g.third and at and ws.low[at - 1] in g.dative) and (
+        ws.low[at] in g.her or ws.low[at] in g.fill or ws.low[at] in g.habit or ws.low[at] in mine
+    ):
+        her = her or ws.low[at] in g.dative or (ws.low[at] in g.her and ws.low[at] not in g.it)
         at += 1
     return at, her
 
@@ -107,15 +130,9 @@ def _cued(ws: Words, g: Grammar, who: Subject, found: tuple[Cue, int], last: int
         return NO
     if cue in (Cue.WILL, Cue.NEED, Cue.SOFT, Cue.KEEP):
         return _verbal(ws, g, who, found, last)
-    if cue is Cue.OWE:
-        return _thing(ws, g, at, last)
-    if cue is Cue.VOW:
-        return _vow(ws, g, at, last)
-    if cue is Cue.TOLD:
-        return _told(ws, g, at, last)
-    if cue is Cue.YES:
-        return _yes(ws, g, at, last)
-    return _wait(ws, g, at, last)
+    if cue is Cue.VOW and at >= last and not g.late:
+        cue = Cue.YES
+    return _AFTER[cue](ws, g, at, last)
 
 
 def _verbal(ws: Words, g: Grammar, who: Subject, found: tuple[Cue, int], last: int) -> Claim | None:
@@ -127,7 +144,12 @@ def _verbal(ws: Words, g: Grammar, who: Subject, found: tuple[Cue, int], last: i
             return _debt(ws, g, at, last)
         return NO
     result = _with_person(ws, g, Claim(at, last), verb)
-    if cue is Cue.SOFT or any(low in g.hedge for low in ws.low[at:last]):
+    if who.kind == "we" and cue is Cue.WILL:
+        told = result.who and GUESTS.isdisjoint(ws.low[slice(*result.who)])
+        result = replace(result, wants_date=not (told or result.her))
+        if result.who and not told:
+            return NO
+    if cue is Cue.SOFT:
         return replace(result, clarity=Clarity.MAYBE)
     return result
 
@@ -135,6 +157,8 @@ def _verbal(ws: Words, g: Grammar, who: Subject, found: tuple[Cue, int], last: i
 def _debt(ws: Words, g: Grammar, at: int, last: int) -> Claim | None:
     """ "Debo 20 euros a Juan": must without a verb is a debt."""
     if g.name in ("en", "de"):
+        return NO
+    if at < last and (ws.low[at] in g.idle or ws.low[at].endswith(("are", "ere", "ire", "ir"))):
         return NO
     result = _thing(ws, g, at, last)
     return result if result.who or result.her else NO
@@ -151,7 +175,7 @@ def _verb(ws: Words, g: Grammar, at: int, last: int, *, known: bool) -> Verb | N
         return _late_verb(ws, g, start, last)
     low = ws.low[at]
     if g.name != "en":
-        found = infinitive(g, low)
+        found = infinitive(g, low) or (Verb(0, low) if low in g.first else None)
         return replace(found, after=at + 1, to_her=her or found.to_her) if found else None
     if low in g.idle:
         busy = low in ("be", "have") and not _IN_TOUCH.isdisjoint(ws.low[at:last])
@@ -168,7 +192,7 @@ def _late_verb(ws: Words, g: Grammar, first: int, last: int) -> Verb | None:
         if low in g.no:
             return None
         if ws.raw[at][0].islower() and low.endswith("n") and low not in g.small:
-            known = is_infinitive(g, low)
+            known = low in g.base
             if low in g.idle:
                 return None
             if known or low.endswith("en"):
@@ -182,138 +206,15 @@ def _late_found(ws: Words, g: Grammar, first: int, last: int, low: str) -> Verb:
     return Verb(first, low, to_me=any(word in g.me for word in span), to_her=her)
 
 
-def is_infinitive(g: Grammar, low: str) -> bool:
-    """Is this a German infinitive that promises, with its particle and "zu" or without?"""
-    if low in g.base:
-        return True
-    for particle in _PARTICLES:
-        if low.startswith(particle):
-            rest = low[len(particle) :]
-            return rest in g.base or rest.removeprefix("zu") in g.base
-    return False
-
-
-def infinitive(g: Grammar, low: str) -> Verb | None:
-    """A Romance infinitive that promises, with the pronoun attached to it."""
-    if low in g.idle:
-        return None
-    if low in g.base or low.removesuffix("-").endswith(_ENDINGS[g.name]):
-        return Verb(0, low)
-    for clitic in _CLITICS:
-        if low.endswith(clitic):
-            stem = low[: -len(clitic)]
-            for whole in (stem, stem + "e", stem + "re"):
-                if whole in g.base:
-                    mine = clitic in _TO_ME
-                    return Verb(0, whole, to_me=mine, to_her=not mine)
-    return None
-
-
-_ENDINGS = {"es": ("ar", "er", "ir"), "pt": ("ar", "er", "ir"), "fr": ("er", "ir", "dre", "ire", "ttre"),
-            "it": ("are", "ere", "ire", "urre", "orre")}  # fmt: skip
-
-
 def _with_person(ws: Words, g: Grammar, found: Claim, verb: Verb) -> Claim:
     """The claim with whom it is for, and whether its object is a mere pronoun."""
     who, her = whom(ws, g, verb.after, found.last, verb.low)
-    back = verb.it or _points(ws, g, verb.after, found.last)
-    return replace(found, who=who, her=her or verb.to_her, back=back)
-
-
-def _points(ws: Words, g: Grammar, at: int, last: int) -> bool:
-    """Is the object a mere "it", which only the words before explain?"""
-    while at < last and (
-        ws.low[at] in _PARTICLE or ws.low[at] in g.fill or _whose(ws, g, at, last)
-    ):
-        at += 1
-    return at < last and ws.low[at] in g.it and _alone(ws, g, at, last)
-
-
-def _whose(ws: Words, g: Grammar, at: int, last: int) -> bool:
-    low = ws.low[at]
-    return low in g.her and low not in g.it and not (g.name == "en" and not _alone(ws, g, at, last))
-
-
-def _alone(ws: Words, g: Grammar, at: int, last: int) -> bool:
-    """Does no noun follow this pronoun or article?"""
-    if at + 1 >= last:
-        return True
-    low = ws.low[at + 1]
-    return (
-        low in g.small or low in DAYS or low in _PARTICLE or not low[0].isalnum() or low in g.fill
-    )
-
-
-_PARTICLE = frozenset(
-    [
-        "up",
-        "back",
-        "over",
-        "off",
-        "out",
-        "in",
-        "on",
-        "along",
-        "round",
-        "around",
-        "through",
-        "down",
-        "by",
-    ]
-)
-
-
-def whom(
-    ws: Words, g: Grammar, at: int, last: int, verb: str = ""
-) -> tuple[tuple[int, int] | None, bool]:
-    """The person a clause names, and whether there is a pronoun in their place."""
-    at = skip_words(ws, g.fill, at, last)
-    direct = _direct(ws, g, at, last, verb) if verb else None
-    if direct:
-        return direct, False
-    for prepositions, any_ in ((g.to, True), (g.from_, False)):
-        for here in range(at, last - 1):
-            if ws.low[here] in prepositions:
-                end = person(ws, g, here + 1, last)
-                if end > here + 1 and (any_ or ws.raw[end - 1][0].isupper()):
-                    return _plain(ws, g, here + 1, end), False
-    her = at < last and any(
-        ws.low[here] in g.her and ws.low[here] not in g.it for here in range(at, last)
-    )
-    return None, her
-
-
-def skip_words(ws: Words, some: frozenset[str], at: int, last: int) -> int:
-    """The first word that is none of these."""
-    while at < last and ws.low[at] in some:
-        at += 1
-    return at
-
-
-def _plain(ws: Words, g: Grammar, first: int, last: int) -> tuple[int, int]:
-    """The person without article or at-sign's neighbours."""
-    while first < last - 1 and ws.low[first] in g.the:
-        first += 1
-    return first, last
-
-
-def _direct(ws: Words, g: Grammar, at: int, last: int, verb: str) -> tuple[int, int] | None:
-    """The person straight after a verb: "get Ewan the keys", "call Tom"."""
-    if at >= last:
-        return None
-    end = person(ws, g, at, last)
-    if end == at:
-        low = ws.low[at]
-        plain = verb in GIVING and low.isalpha() and not (low in g.small or low in g.the)
-        opens = at + 1 < last and ws.low[at + 1] in g.the
-        return (at, at + 1) if plain and opens and low not in g.her else None
-    if end < last and ws.low[end] in ("'s", "'", "’"):
-        return None
-    if end == at + 1 and ws.raw[at].isupper() and len(ws.raw[at]) > 1:
-        return None
-    follows = end >= last or ws.low[end] in g.small or ws.low[end] in g.the
-    follows = follows or not ws.raw[end][0].isalpha() or ws.low[end] in DAYS
-    return _plain(ws, g, at, end) if follows or verb in GIVING else None
+    points_ = points(ws, g, verb.after, found.last)
+    nothing = who is None and empty(ws, g, verb.after, found.last)
+    before = ws.low[verb.after - 1] if verb.after else ""
+    clitic = verb.after > 1 and ws.low[verb.after - 2] in g.it and g.name not in ("en", "de")
+    back = points_ or (nothing and (before in SENDS or verb.low in SENDS or clitic))
+    return replace(found, who=who, her=her or (verb.to_her and who is None), back=back)
 
 
 def _thing(ws: Words, g: Grammar, at: int, last: int) -> Claim:
@@ -332,18 +233,27 @@ def _vow(ws: Words, g: Grammar, at: int, last: int) -> Claim | None:
     if any(low in g.no for low in ws.low[at:last]):
         return NO
     if g.late:
-        result = _thing(ws, g, at, last)
-        return replace(result, open=True)
+        return _thing(ws, g, at, last)
+    if (that := _reported(ws, g, at, last)) is not None:
+        return that
+    if at < last and g.name == "en" and ws.low[at - 1] == "to":
+        verb = _verb(ws, g, at, last, known=False)
+        return _with_person(ws, g, Claim(at, last), verb) if verb else NO
     at = at + 1 if at < last and ws.low[at] in ("to", "de", "di", "d'", "a") else at
-    verb = at < last and (ws.low[at] in g.base or infinitive_like(g, ws.low[at]))
-    if verb:
+    if at < last and (ws.low[at] in g.base or infinitive_like(g, ws.low[at])):
         return _with_person(ws, g, Claim(at, last), Verb(at + 1, ws.low[at]))
     return _thing(ws, g, at, last)
 
 
-def infinitive_like(g: Grammar, low: str) -> bool:
-    """Is this a Romance infinitive?"""
-    return g.name not in ("en", "de") and infinitive(g, low) is not None
+def _reported(ws: Words, g: Grammar, at: int, last: int) -> Claim | None:
+    """Agreed that he will: the clause within is the promise."""
+    for here in range(at, min(at + 5, last)):
+        if ws.low[here] == "that" and here + 1 < last:
+            who, _ = whom(ws, g, at, here)
+            inner = subject(ws, g, here + 1, last)
+            found = _claim(ws, g, here + 1, last, bare=False) if inner.kind else None
+            return replace(found, who=found.who or who) if found and found.last else found
+    return None
 
 
 def _told(ws: Words, g: Grammar, at: int, last: int) -> Claim | None:
@@ -354,7 +264,7 @@ def _told(ws: Words, g: Grammar, at: int, last: int) -> Claim | None:
     else:
         return None
     named = person(ws, g, at, here)
-    who = _plain(ws, g, at, here) if named > at or here - at > 1 else None
+    who = plain(ws, g, at, here) if named > at or here - at > 1 else None
     her = here > at and ws.low[at] in g.her
     after = skip_words(ws, _THAT | g.i | g.we | g.her | _WOULD, here, last)
     if after >= last or ws.low[after] in g.no or ws.low[after] in g.idle:
@@ -362,7 +272,7 @@ def _told(ws: Words, g: Grammar, at: int, last: int) -> Claim | None:
     result = _with_person(ws, g, Claim(after, last), Verb(after + 1, ws.low[after]))
     preposition = here > at and ws.low[at] in g.to
     if who and preposition:
-        who = _plain(ws, g, at + 1, here)
+        who = plain(ws, g, at + 1, here)
     return replace(result, who=who or result.who, her=her or result.her)
 
 
@@ -374,7 +284,11 @@ def _yes(ws: Words, g: Grammar, at: int, last: int) -> Claim | None:
     """Said yes: to what follows, else to what stood before."""
     if at + 1 >= last:
         return Claim(at, last, back=True)
-    return _with_person(ws, g, Claim(at, last), Verb(at, ""))
+    return _with_person(ws, g, Claim(at, last), Verb(at, "yes"))
+
+
+def _named(here: int, end: int) -> tuple[int, int] | None:
+    return (here, end) if end > here else None
 
 
 def _wait(ws: Words, g: Grammar, at: int, last: int) -> Claim | None:
@@ -384,10 +298,16 @@ def _wait(ws: Words, g: Grammar, at: int, last: int) -> Claim | None:
         if ws.low[here] in g.from_:
             end = person(ws, g, here + 1, last)
             if end > here + 1:
-                who = _plain(ws, g, here + 1, end)
+                who = plain(ws, g, here + 1, end)
+    for here in range(at, last):
+        end = person(ws, g, here, last) if who is None and ws.raw[here][0].isupper() else here
+        who = _named(here, end) or who
     if who is None:
         return Claim(at, last, mine=False, clarity=Clarity.MAYBE)
     return Claim(at, last, mine=False, who=who)
+
+
+_AFTER = {Cue.OWE: _thing, Cue.VOW: _vow, Cue.TOLD: _told, Cue.YES: _yes, Cue.WAIT: _wait}
 
 
 def _present(ws: Words, g: Grammar, who: Subject, last: int) -> Claim | None:
@@ -398,10 +318,34 @@ def _present(ws: Words, g: Grammar, who: Subject, last: int) -> Claim | None:
     forms = g.base | g.first if who.kind == "we" or g.name == "en" else g.first
     if g.name == "fr" and who.kind == "we":
         forms = g.first | g.third
-    if ws.low[at] not in forms:
+    if ws.low[at] not in forms or not SHOWS.isdisjoint(ws.low[at:last]):
+        return NO
+    if not g.habit.isdisjoint(ws.low):
         return NO
     result = _with_person(ws, g, Claim(at, last), Verb(at + 1, ws.low[at], to_her=her))
     return replace(result, wants_date=not (result.who or result.her))
+
+
+def _perfect(ws: Words, g: Grammar, who: Subject, at: int, last: int) -> Claim | None:
+    """German: "habe Lena die Fotos versprochen", "Vortrag zugesagt"."""
+    if not g.late or ws.low[last - 1] not in _VOWED or not g.no.isdisjoint(ws.low[at:last]):
+        return None
+    first = skip_words(ws, _HAVE | g.fill, at, last)
+    mine = who.kind not in ("he", "name")
+    named, her = whom(ws, g, first, last - 1, "promise") if first < last - 1 else (None, False)
+    rest = named[1] if named and named[0] - first <= 1 else first
+    if first < last - 1 and ws.low[first] in g.her | g.me:
+        rest = first + 1
+    bare = rest >= last - 1
+    if not mine:
+        named, her = who.who and plain(ws, g, *who.who), who.kind == "he"
+    her = her and named is None
+    back = mine and first == last - 1
+    return Claim(rest, last - 1, mine=mine, who=named, her=her, open=bare, back=back)
+
+
+_VOWED = words("versprochen zugesagt zugesichert angeboten gesagt")
+_HAVE = words("habe hab haben hat ja")
 
 
 def _turned(ws: Words, g: Grammar, here: int, last: int) -> Claim | None:
@@ -427,8 +371,9 @@ def _bare(ws: Words, g: Grammar, here: int, last: int, *, bare: bool) -> Claim |
     if g.name == "en":
         return _imperative(ws, g, here, last) if bare else None
     at, her = _objects(ws, g, here, last)
-    if at < last and ws.low[at] in g.me:
-        return _theirs(ws, g, Subject("he", at), last)
+    to_me = not g.me.isdisjoint(ws.low[here:at]) or (at < last and ws.low[at] in g.me)
+    if to_me and not (at < last and ws.low[at] in g.first - g.third):
+        return _theirs(ws, g, Subject("he", here), last)
     if at < last and ws.low[at] in g.first:
         result = _with_person(ws, g, Claim(here, last), Verb(at + 1, ws.low[at], to_her=her))
         return replace(result, wants_date=not (result.who or result.her))
@@ -448,7 +393,7 @@ def _late_bare(ws: Words, g: Grammar, here: int, last: int) -> Claim | None:
     if ws.low[here] in g.third and any(low in g.me for low in ws.low[here:last]):
         return _theirs(ws, g, Subject("he", here), last)
     for at in range(last - 1, max(here, last - 5), -1):
-        if is_infinitive(g, ws.low[at]) and ws.raw[at][0].islower():
+        if ws.low[at] in g.base and ws.raw[at][0].islower():
             result = _with_person(ws, g, Claim(here, last), Verb(here, ws.low[at]))
             return replace(result, wants_date=not (result.who or result.her))
     return None
@@ -486,12 +431,26 @@ def _imperative(ws: Words, g: Grammar, here: int, last: int) -> Claim | None:
     if low not in g.base or here + 1 >= last:
         return None
     follows = ws.low[here + 1]
-    if follows in _AWAY or follows in g.me or follows in ("'s", "-", "/") or low == "let":
+    if follows in g.me or follows in ("'s", "-", "/") or (low, follows) in _COMPOUND:
         return None
-    if low in g.weak and not _takes(ws, g, here + 1, last):
+    if low == "let" and "know" not in ws.low[here + 1 : here + 6]:
+        return None
+    if follows in _AWAY and not (low in _WITH and follows in ("with", "w/", "to")):
+        return None
+    if low in g.weak and low not in _WITH and not _takes(ws, g, here + 1, last):
         return None
     result = _with_person(ws, g, Claim(here, last), Verb(here + 1, low))
-    return replace(result, wants_date=not (result.who or result.her))
+    if low in _LIGHT:
+        return replace(result, wants_date=True)
+    owned = "'s" in ws.low[here:last]
+    return replace(result, wants_date=not (result.who or result.her or owned))
+
+
+_LIGHT = words("""take walk drive run do look build keep train water teach move speak host answer lead push set
+    make work cook talk rent""")
+_WITH = words("check confirm clarify coordinate verify follow talk speak sync arrange share")
+_COMPOUND = {("book", "club"), ("call", "for"), ("show", "and"), ("test", "run"), ("check", "in"),
+             ("save", "the"), ("order", "of"), ("post", "office"), ("check", "out")}  # fmt: skip
 
 
 def _takes(ws: Words, g: Grammar, at: int, last: int) -> bool:
@@ -507,6 +466,9 @@ def _takes(ws: Words, g: Grammar, at: int, last: int) -> bool:
 def _theirs(ws: Words, g: Grammar, who: Subject, last: int) -> Claim | None:
     """A clause whose subject is somebody else."""
     at = who.after
+    if doing := _doing(ws, g, at, last):
+        verb = Verb(doing + 1, ws.low[doing][:-3])
+        return _delivers(ws, g, who, verb, last, sure=False)
     at, me, her = _theirs_objects(ws, g, at, last)
     found = cue_at(ws, g.other, who.after) or cue_at(ws, g.other, at)
     if at >= last or (at > who.after and ws.low[at - 1] in g.no):
@@ -539,17 +501,34 @@ def _theirs_cued(
 ) -> Claim | None:
     cue, at = found
     to_me = any(low in g.me for low in ws.low[who.after : last])
-    if cue in (Cue.NOT, Cue.SOFT, Cue.TOLD):
+    if cue is Cue.TOLD:
+        return _said(ws, g, who, at, last)
+    if cue in (Cue.NOT, Cue.SOFT):
         return None
     if cue is Cue.OWE:
         at = skip_words(ws, g.me, at, last)
         return Claim(at, last, mine=False, who=who.who, her=who.kind == "he") if to_me else None
     if cue is Cue.VOW:
-        return _delivers(ws, g, who, Verb(at, "", to_me=to_me), last, sure=True)
-    verb = _verb(ws, g, at, last, known=cue is Cue.NEED or ws.low[at - 1] == "to")
+        if at < last and ws.low[at - 1] == "to" and ws.low[at] in g.idle | g.no:
+            return None
+        vow = Verb(at, "" if ws.low[at - 1] == "to" else "promise", to_me=to_me)
+        return _delivers(ws, g, who, vow, last, sure=True)
+    verb = _verb(ws, g, at, last, known=not to_me)
     if verb is None:
         return None
     return _delivers(ws, g, who, replace(verb, to_me=verb.to_me or to_me), last, sure=True)
+
+
+def _said(ws: Words, g: Grammar, who: Subject, at: int, last: int) -> Claim | None:
+    """Rob said he'd send me the link."""
+    for here in range(at, min(at + 4, last)):
+        if ws.low[here] in g.he:
+            after = skip_words(ws, _WOULD | g.fill, here + 1, last)
+            told = Subject(who.kind, here + 1, who.who)
+            if after > here + 1 and after < last and ws.low[after] in g.base:
+                return _delivers(ws, g, told, Verb(after + 1, ws.low[after]), last, sure=True)
+            return _theirs(ws, g, told, last)
+    return None
 
 
 def _delivers(
@@ -557,13 +536,17 @@ def _delivers(
 ) -> Claim | None:
     """What somebody else does: to me, to a third party, or to nobody named."""
     to_me = verb.to_me or any(low in g.me for low in ws.low[verb.after : last])
+    if g.name not in ("en", "de"):
+        attached = (infinitive(g, low) for low in ws.low[verb.after : verb.after + 2])
+        to_me = to_me or any(found and found.to_me for found in attached)
     named, her = whom(ws, g, verb.after, last, verb.low)
-    if not to_me and (named or her or verb.to_her):
+    third = named is not None and ws.raw[named[0]][0].isupper()
+    if not to_me and (third or her or verb.to_her):
         return None
     if not SHOWS.isdisjoint(ws.low[verb.after : last]):
         return None
     return Claim(
-        who.after, last, mine=False, who=who.who and _plain(ws, g, *who.who), her=who.kind == "he",
+        who.after, last, mine=False, who=who.who and plain(ws, g, *who.who), her=who.kind == "he",
         wants_date=not (to_me or sure),
     )  # fmt: skip
 
@@ -584,40 +567,8 @@ def continued(ws: Words, g: Grammar, segment: Segment, before: Claim) -> Claim |
     if found.back or ws.low[here + 1] in _AWAY:
         return None
     if before.mine:
-        return replace(found, who=found.who, her=found.her or not found.who)
+        bare = not (found.who or found.her)
+        return replace(found, wants_date=before.wants_date and bare)
     to_me = any(word in g.me for word in ws.low[here : segment.last])
     third = found.who is not None and not to_me
     return None if third else replace(found, mine=False, who=before.who, her=before.her)
-
-
-def names_only(ws: Words, g: Grammar, segment: Segment) -> tuple[int, int] | None:
-    """The person a segment consists of, as in "Ana: ..."."""
-    end = person(ws, g, segment.first, segment.last)
-    return _plain(ws, g, segment.first, end) if end == segment.last > segment.first else None
-
-
-def mentioned(ws: Words, g: Grammar, segment: Segment) -> tuple[int, int] | None:
-    """The person whom a clause without a promise is about: "Lunch with Ana", "Met Ana", "Ana: "."""
-    end = person(ws, g, segment.first, segment.last)
-    named = (
-        subject(ws, g, segment.first, segment.last).kind == "name"
-        or end == segment.last
-        or segment.first + 3 < end
-    )
-    if end > segment.first and named:
-        return _plain(ws, g, segment.first, end)
-    for here in range(segment.first, segment.last - 1):
-        if ws.low[here] in g.with_ or ws.low[here] in g.to:
-            end = person(ws, g, here + 1, segment.last)
-            if end > here + 1:
-                return _plain(ws, g, here + 1, end)
-    return None
-
-
-def request(ws: Words, g: Grammar, segment: Segment) -> Subject | None:
-    """Who wants something here, if this is a request."""
-    who = subject(ws, g, segment.first, segment.last)
-    at = skip_words(ws, g.her | g.me | g.fill, who.after, segment.last)
-    if who.kind in ("he", "name") and at < segment.last and ws.low[at] in g.asks:
-        return who
-    return None

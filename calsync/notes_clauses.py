@@ -31,7 +31,8 @@ _TOKEN = re.compile(
     r"['’](?:ll|d|ve|m|re|s)\b"
     r"|(?:[jmtlsdnc]|qu|dell|all|nell|dall|un)['’](?=\w)"
     r"|\d+(?:[.,:/]\d+)+\.?"
-    r"|@?\w(?:[\w@+/-]*\w)?(?:['’](?!(?:ll|d|ve|m|re|s)\b)\w+)?"
+    r"|-(?:lhes?|me|nos|moi|lui|leur)\b"
+    r"|@?\w+(?:[-@+/.]+(?!(?:lhes?|me|nos|moi|lui|leur)\b)\w+)*(?:['’](?!(?:ll|d|ve|m|re|s)\b)\w+)?"
     r"|[-=]+>|[^\w\s]",
     re.IGNORECASE,
 )
@@ -85,7 +86,18 @@ def cut(text: str) -> Words:
 
 def votes(ws: Words) -> tuple[int, ...]:
     """How many words speak for each language."""
-    return tuple(sum((word in g.usual) + (word in g.forms) for word in ws.low) for g in LANGUAGES)
+    letters = set(ws.text.casefold())
+    return tuple(
+        sum((low in g.usual) + (len(low) > 3 and (low in g.forms or low in g.own or low in g.other)) for low in ws.low)
+        + len(letters & _LETTERS[g.name])
+        for g in LANGUAGES
+    )
+
+
+_LETTERS = {
+    "en": frozenset(), "de": frozenset("äöüß"), "fr": frozenset("éèêçàœûîô"),
+    "es": frozenset("ñ¿¡áéíóú"), "pt": frozenset("ãõçáéíóúâê"), "it": frozenset("èàòìù"),
+}  # fmt: skip
 
 
 def segments(ws: Words, g: Grammar) -> Iterator[Segment]:
@@ -195,14 +207,21 @@ def subject(ws: Words, g: Grammar, here: int, last: int) -> Subject:
         return Subject("i", here + 1)
     if low in g.we:
         return Subject("we", here + 1)
+    if low in g.polite or (cue_at(ws, g.own, here) and not _is_will(ws, g, here)):
+        return Subject("", here)
     if low in g.he and _acts(ws, g, here + 1, last):
         return Subject("he", here + 1)
-    if low in g.polite or (cue_at(ws, g.own, here) and low != "will"):
-        return Subject("", here)
     end = person(ws, g, here, last)
-    if end > here and (low not in g.base or _acts_alone(ws, g, end)) and _acts(ws, g, end, last):
+    if end > here and (low not in g.forms or _acts_alone(ws, g, end)) and _acts(ws, g, end, last):
         return Subject("name", end, (here, end))
     return Subject("", here)
+
+
+def _is_will(ws: Words, g: Grammar, here: int) -> bool:
+    """Is this somebody called Will?"""
+    return ws.raw[here] == "Will" and ws.low[here + 1 : here + 2] != () and (
+        ws.low[here + 1] not in g.base
+    )
 
 
 def _acts(ws: Words, g: Grammar, here: int, last: int) -> bool:
@@ -214,6 +233,8 @@ def _acts(ws: Words, g: Grammar, here: int, last: int) -> bool:
     low = ws.low[here]
     if low == "to":
         return here + 1 < last and ws.low[here + 1] in g.base
+    if low in g.third and g.name == "en" and low[:-1] in g.weak:
+        return here + 1 < last
     if low in g.third or low in g.me or low in g.no or low in g.asks or low in g.her:
         return True
     if low in g.base and g.name == "en":
@@ -238,6 +259,8 @@ def person(ws: Words, g: Grammar, here: int, last: int) -> int:
             end += 1
     if end > at and not (end == at + 1 and opened and ws.low[at] not in PEOPLE and g.late):
         return end
+    if opened and ws.low[at - 1] in PEOPLE:
+        return at
     for end in range(at + 1, min(at + 4, last + 1)):
         if ws.low[end - 1] in PEOPLE:
             return end
@@ -253,4 +276,10 @@ def _names(ws: Words, g: Grammar, here: int, *, titled: bool) -> bool:
         return after < len(ws.raw) and ws.raw[after][0].isupper()
     if not raw[0].isupper() or low in NOBODY or (low in g.small and not titled):
         return raw[0] == "@" and len(raw) > 1
-    return not (raw.isupper() and len(raw) > 3) and not any(sign.isdigit() for sign in raw)
+    if g.late and low.endswith(_NOUNS):
+        return False
+    shouts = raw.isupper() and len(raw) > 3 and (not here or ws.low[here - 1] not in g.to)
+    return not shouts and not any(sign.isdigit() for sign in raw)
+
+
+_NOUNS = ("ung", "ungen", "heit", "keit", "tion", "tionen", "schaft", "liste", "karte", "plan")

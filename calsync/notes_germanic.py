@@ -25,14 +25,14 @@ _EN_STRONG = words("""
     circulate distribute install draft proofread verify clarify complete publish investigate find
     inform notify recommend refer nominate donate hook dig pull follow descale feed replace attach
     enquire inquire summarise summarize congratulate apologise apologize recharge vet sew mend
-    mow borrow deposit append transcribe migrate configure finalise finalize rewrite reschedule
+    mow borrow mentor let deposit append transcribe migrate configure finalise finalize rewrite reschedule
     rebook wrap sketch put let sort""")
 _EN_WEAK = words("""
     mail email e-mail call phone text message ping book show share print order check note review
     update test list report post quote contact brief invoice drop run schedule copy scan research
     design record edit measure ship sign answer help host document file clean dm whatsapp nudge
-    ring type plan bake cook water walk drive teach train demo present set make take do look try-out
-    push merge deploy add move lead keep store rent hire paint post-it fill build speak talk push
+    ring type plan bake cook water walk drive teach train demo present set make take do look
+    push merge deploy add lead keep rent hire paint fill build speak talk push
     explain tidy sell approve coordinate""")
 ENGLISH = Grammar(
     name="en",
@@ -68,7 +68,7 @@ ENGLISH = Grammar(
                 gave my word, have agreed to, 've agreed to, 'm on the hook for, on the hook for,
                 am on the hook for, 'm responsible for, vowed to, was asked and agreed to,
                 accepted to, accepted, 'm down for, down for, 'm in charge of, swore to""",
-            Cue.TOLD: "told, said, assured, have told, 've told, said to, let, swore, texted, wrote",
+            Cue.TOLD: "told, said, assured, have told, 've told, said to, swore, texted, wrote",
             Cue.OWE: "owe, still owe, do owe",
             Cue.YES: """said yes to, said yes, said ok, said okay, said sure, said ok to,
                 said i would, said fine, will do, 'll do, 'm on it, am on it, on it, agreed,
@@ -114,10 +114,10 @@ ENGLISH = Grammar(
         both otherwise first next yes sure finally definitely quickly personally gladly happily
         afterwards anyway eventually to-do afternoon thereafter meanwhile todo"""),
     join=words("and but then so & plus while whereas"),
-    no=words("not no never nothing nobody none don't won't doesn't didn't neither nor without"),
+    no=words("not no never nothing nobody none don't won't doesn't didn't neither nor without can't cannot couldn't wouldn't"),
     hedge=words("maybe perhaps possibly probably hopefully someday sometime ideally might"),
     if_=words("if unless whether in-case"),
-    to=words("to for with w/ at"),
+    to=words("to for with w/"),
     from_=words("from"),
     with_=words("with w/ met w & mit"),
     the=words("""the a an my his her their our your some any this that these those all two three four
@@ -128,10 +128,16 @@ ENGLISH = Grammar(
         asap soon his her my our your their some any end eod eow me us it him them early late
         within no later last latest around between during both she he they we i"""),
     asks=words("wants wanted want asked asks needs needed requested requests ask needs"),
-    habit=words("every always usually often each sometimes normally"),
+    habit=words("""every always usually often each sometimes normally mondays tuesdays wednesdays thursdays
+        fridays saturdays sundays weekly monthly"""),
+    dative=words(""),
     polite=words("please pls kindly"),
-    forms=frozenset(),
+    forms=_EN_STRONG | _EN_WEAK,
 )
+
+
+PARTICLES = """zurück zusammen weiter vorbei herunter durch nach raus rein rauf rum runter rüber hoch fest
+    frei fertig bereit bei aus auf mit ein her hin vor los an ab um zu""".split()
 
 
 def _german(table: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
@@ -143,7 +149,8 @@ def _german(table: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]
         base.add(fold(verb))
         first.update((fold(stem + "e"), fold(stem)))
         third.add(fold(he or stem + "t"))
-    return frozenset(base), frozenset(first), frozenset(third)
+    parted = {fold(part) + zu + verb for verb in base for part in PARTICLES for zu in ("", "zu")}
+    return frozenset(base | parted), frozenset(first), frozenset(third)
 
 
 _DE_BASE, _DE_FIRST, _DE_THIRD = _german("""
@@ -167,7 +174,7 @@ GERMAN = Grammar(
     usual=words("""der die das den dem des ein eine einen einem und ich wir er sie es mit von bis für
         zu zum zur im am nicht kein keine ist sind hat habe hab war mir mich uns ihm ihr ihnen bei auf
         an aus noch nach vor über wird werde will muss soll dass wenn heute morgen montag dienstag
-        mittwoch donnerstag freitag samstag sonntag woche nächste erledigt"""),
+        mittwoch donnerstag freitag samstag sonntag woche nächste erledigt zurück wegen danke noch schon mehr gegen ohne euro"""),
     i=words("ich"),
     we=words("wir"),
     he=words("er sie"),
@@ -220,9 +227,7 @@ GERMAN = Grammar(
         bestimmt unbedingt"""),
     join=words("und aber dann sowie"),
     no=words("nicht kein keine keinen keinem nie niemals nichts niemand weder ohne"),
-    hedge=words(
-        "vielleicht eventuell evtl möglicherweise irgendwann hoffentlich vllt gegebenenfalls"
-    ),
+    hedge=words("vielleicht eventuell evtl möglicherweise irgendwann hoffentlich vllt gegebenenfalls"),
     if_=words("wenn falls ob sofern"),
     to=words("an für bei mit zu"),
     from_=words("von vom"),
@@ -237,6 +242,7 @@ GERMAN = Grammar(
         gerade gleich mal seine ihre meine seinen ihren meinen auch dann doch nur so da euch dir mich"""),
     asks=words("wollte möchte braucht bat fragt fragte will hätte bittet"),
     habit=words("immer jeden jede jedes meistens oft manchmal normalerweise"),
+    dative=words("ihm ihr ihnen denen"),
     polite=words("bitte"),
     forms=_DE_BASE | _DE_FIRST | _DE_THIRD,
     late=True,

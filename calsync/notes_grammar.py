@@ -5,6 +5,7 @@ All words are lower case and without accents, as `fold` makes them; a cue is wor
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -29,6 +30,7 @@ class Cue(StrEnum):
 def fold(word: str) -> str:
     """The word in lower case, without accents, with a straight apostrophe."""
     word = word.casefold().replace("’", "'")
+    word = word.removeprefix("-") or word
     if word.isascii():
         return word
     marks = unicodedata.normalize("NFKD", word)
@@ -75,6 +77,7 @@ class Grammar:
     small: frozenset[str]  # prepositions and conjunctions, which end a name
     asks: frozenset[str]  # wants, asked: a request, not yet a promise
     habit: frozenset[str]
+    dative: frozenset[str]  # pronouns before a verb that can only be the one it is for
     polite: frozenset[str]  # please: speaks to somebody else
     forms: frozenset[str]  # verb forms that give the language away
     late: bool = False  # the infinitive stands at the end of the clause
@@ -85,7 +88,7 @@ def cues(table: Mapping[Cue, str]) -> Cues:
     found: dict[str, list[tuple[tuple[str, ...], Cue]]] = {}
     for cue, phrases in table.items():
         for phrase in phrases.split(","):
-            row = tuple(fold(word) for word in phrase.split())
+            row = tuple(fold(word) for word in re.sub(r"-(me|lhes?|nos)\b", r" \1", phrase).split())
             found.setdefault(row[0], []).append((row, cue))
     return {
         first: tuple(sorted(rows, key=lambda row: -len(row[0]))) for first, rows in found.items()
@@ -94,15 +97,22 @@ def cues(table: Mapping[Cue, str]) -> Cues:
 
 # Titles before a name; a name needs none of the other rules when one stands there.
 TITLES = words("""dr prof mr mrs ms herr herrn frau sr sra dona don doña señor señora m mme mlle sig
-    dott dottoressa ing coach uncle aunt auntie father sister brother chef firma tante onkel onkel
+    dott dottoressa ing coach uncle aunt auntie father sister brother chef firma familie family famille
+    familia família famiglia company tante onkel onkel
     tio tía tío tia oncle zio zia maestro""")
 # People without a name.
 PEOPLE = words("""group team school landlord landlady boss office class club committee board neighbours
     neighbors neighbour neighbor mother mum mom dad father sister brother parents client customer
     vendor supplier bank shop hr accounting finance legal organiser organizer organisers organizers
-    host hosts speaker speakers editor teacher students residents colleagues everyone all crew choir
-    doctor dentist plumber caterer lawyer accountant recruiter agency insurance library council venue
-    printer manager wife husband son daughter kids grandma grandpa band partner tutor mentor trainer
+    host hosts speaker speakers editor teacher students residents colleagues everyone all crew choir attendees
+    participants volunteers sponsors sponsor members guests panel jury journalist photographer
+    developer developers designers designer devs management support dad's
+    choir chor plombier fontanero idraulico klempner handwerker hausmeister médecin médico medico
+    traiteur avocat abogado avvocato encanador dentista dentiste zahnarzt arzt anwalt tischler maler
+    nachbarschaft orchester redaktion agentur vermieters mieter gäste teilnehmer sponsoren
+    imprenta gráfica tipografia imprimeur concierge portinaia portera zelador familie familia família
+    famille famiglia doctor dentist plumber caterer lawyer accountant recruiter agency insurance library council
+    printer manager wife husband son daughter grandma grandpa band partner tutor mentor trainer
     gruppe team schule vermieter vermieterin chef chefin büro klasse verein vorstand nachbarn nachbar
     nachbarin mutter mama papa vater schwester bruder eltern kunde kunden kundin bank versicherung
     steuerberater steuerberaterin vertrieb buchhaltung personalabteilung alle allen kollegen kollege
@@ -128,12 +138,16 @@ NOBODY = words("""i monday tuesday wednesday thursday friday saturday sunday mon
     lunedì martedì mercoledì giovedì venerdì sabato domenica great good nice note notes lunch dinner
     coffee call meeting meetup talk talks training workshop conference day session todo fyi ps nb
     btw asap eod eow eom q1 q2 q3 q4 cfp faq slides budget agenda venue catering website logistics
-    marketing sales planning finance hr it location date time when where who what topic topics
+    marketing sales planning it location keynote speaker
+    slide stage panel quote conf tba tbc booth hall thursdays mondays tuesdays wednesdays fridays date time when where who what topic topics
     summary next also thanks thank idea ideas question questions decision decisions home work private
     kaffee mittagessen essen treffen gespräch vortrag schulung danke budget ort raum thema ergebnis
     café comida cena almuerzo reunión charla curso gracias déjeuner dîner réunion atelier formation
     merci almoço jantar café reunião palestra obrigado obrigada pranzo cena caffè riunione corso
-    grazie""")
+    grazie bescheid rückmeldung unterlagen infos fotos geld feedback link folien daten termin vertrag
+    angebot rechnung protokoll rückruf danke-karte schlüssel rezept buch bericht einladung entwurf
+    getränke kuchen flyer karten tickets plan liste raum zelt text mail anruf adresse nummer
+    bilder video unterschrift dokument dokumente formular beleg belege""")
 # Days and times, and the small words between them: a leading date is skipped to reach the clause.
 DAYS = words("""tomorrow today tonight morning afternoon evening noon monday tuesday wednesday thursday
     friday saturday sunday mon tue tues wed thu thurs fri sat sun january february march april june
@@ -164,3 +178,13 @@ SHOWS = words(
 MINE_LABEL = words("me i myself ich mich yo moi je eu io self us we wir nous nosotros nós noi")
 NOTHING = words("""nothing none nichts keine nada rien niente nulla nessuno tbd tba n/a na ninguno aucun
     aucune nenhum no nix open empty""")
+MESSAGES = words("""mail email e-mail text message msg sms note dm whatsapp letter voicemail call nachricht
+    anruf mensaje correo courriel mensagem messaggio""")
+# Guests of an event that somebody else runs.
+GUESTS = words("""attendees participants speakers guests students members volunteers all everyone teilnehmer
+    teilnehmende gäste alle allen asistentes participantes todos participants invités tous ospiti
+    partecipanti tutti""")
+# Verbs that say nothing without the thing: "I'll send it", "je lui envoie ce soir".
+SENDS = words("""send forward give bring share schicke schick schicken sende senden gebe geben bringe leite maile
+    mando envío envoie apporte donne transmets passe dou invio envio entrego paso doy giro porto do
+    llevo traigo levo trago mail email do it""")

@@ -130,7 +130,7 @@ SPANISH = Grammar(
         }
     ),
     fill=words("""y también entonces pero así luego además después ahora ok vale bueno pues aún todavía
-        sí ambos mismo que sin-falta"""),
+        ambos mismo que sin-falta"""),
     join=words("y e pero luego además"),
     no=words("no nunca nada nadie ningún ninguna sin tampoco"),
     hedge=words("quizás quizá tal-vez ojalá algún acaso"),
@@ -145,6 +145,7 @@ SPANISH = Grammar(
         nos más es son está ha he sin entre & + vía ya ella él yo pronto sus mis luego también"""),
     asks=words("quiere quería pidió pide necesita pregunta preguntó"),
     habit=words("siempre cada suele normalmente"),
+    dative=words("le les se"),
     polite=words("por-favor"),
     forms=_ES_BASE | _ES_FIRST | _ES_THIRD,
 )
@@ -260,6 +261,7 @@ FRENCH = Grammar(
         ses mes dès sans entre ici vers"""),
     asks=words("veut voulait demande demandé besoin voudrait souhaite"),
     habit=words("toujours chaque souvent d'habitude"),
+    dative=words("lui leur"),
     polite=words("merci veuillez"),
     forms=_FR_BASE | _FR_FIRST | _FR_THIRD,
 )
@@ -363,6 +365,7 @@ PORTUGUESE = Grammar(
         também ainda"""),
     asks=words("quer queria pediu pede precisa perguntou"),
     habit=words("sempre cada costuma normalmente"),
+    dative=words("lhe lhes"),
     polite=words("por-favor favor"),
     forms=_PT_BASE | _PT_FIRST | _PT_THIRD,
 )
@@ -415,9 +418,9 @@ ITALIAN = Grammar(
     we=words("noi"),
     he=words("lui lei loro"),
     me=words("mi ci me"),
-    her=words("gli le lo la li glielo gliela gliene glieli l'"),
+    her=words("gli le lo la li glielo gliela gliene glieli gliele l'"),
     you=words("ti vi tu voi tuo vostro te"),
-    it=words("lo la li le l' glielo gliela gliene glieli questo quello ciò ne"),
+    it=words("lo la li le l' glielo gliela gliene glieli gliele questo quello ciò ne"),
     base=_IT_BASE,
     weak=frozenset(),
     first=_IT_FIRST,
@@ -459,7 +462,7 @@ ITALIAN = Grammar(
             Cue.NOT: "non, è, sono, era, ha, aveva, viene, vive, lavora, cerca, già",
         }
     ),
-    fill=words("""e anche poi ma quindi allora dopo inoltre ok sì ancora adesso ora bene pure entrambi
+    fill=words("""e anche poi ma quindi allora dopo inoltre ok ancora adesso ora bene pure entrambi
         intanto"""),
     join=words("e ed ma poi"),
     no=words("non mai niente nulla nessuno nessun nessuna senza né"),
@@ -476,6 +479,7 @@ ITALIAN = Grammar(
         & + via già lui lei io anche poi sul sulla più"""),
     asks=words("vuole voleva chiede chiesto serve vorrebbe"),
     habit=words("sempre ogni spesso di-solito"),
+    dative=words("gli le glielo gliela gliele glieli gliene"),
     polite=words("si-prega"),
     forms=_IT_BASE | _IT_FIRST | _IT_THIRD,
 )

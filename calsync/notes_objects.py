@@ -1,0 +1,225 @@
+"""What a verb takes: whom it is for, what is attached to it, who is spoken of. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from calsync.notes_clauses import Segment
+from calsync.notes_clauses import Subject
+from calsync.notes_clauses import Words
+from calsync.notes_clauses import person
+from calsync.notes_clauses import subject
+from calsync.notes_grammar import DAYS
+from calsync.notes_grammar import GIVING
+from calsync.notes_grammar import MESSAGES
+from calsync.notes_grammar import Grammar
+
+_CLITICS = ("-lhes", "-lhe", "-me", "-nos", "-moi", "-lui", "-leur", "melo", "selo", "gliela",
+            "glielo", "mela", "melo", "les", "los", "las", "nos", "gli", "le", "lo", "la", "li",
+            "me", "mi", "ci", "te", "ti", "os", "vi", "se", "si", "ne")  # fmt: skip
+_TO_ME = frozenset({"-me", "-moi", "me", "mi", "nos", "ci", "melo", "mela", "-nos"})
+_ENDINGS = {"es": ("ar", "er", "ir"), "pt": ("ar", "er", "ir"), "fr": ("er", "ir", "dre", "ire", "ttre"),
+            "it": ("are", "ere", "ire", "urre", "orre")}  # fmt: skip
+_PARTICLE = frozenset("up back over off out in on along round around through down by".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A verb found: where what follows it begins, and what is attached to it."""
+
+    after: int
+    low: str
+    to_me: bool = False
+    to_her: bool = False
+    it: bool = False
+
+
+def infinitive(g: Grammar, low: str) -> Verb | None:
+    """A Romance infinitive that promises, with the pronoun attached to it."""
+    if low in g.idle:
+        return None
+    if low in g.base or low.removesuffix("-").endswith(_ENDINGS[g.name]):
+        return Verb(0, low)
+    for clitic in _CLITICS:
+        if low.endswith(clitic):
+            stem = low[: -len(clitic)]
+            for whole in (stem, stem + "e", stem + "re"):
+                if whole in g.base:
+                    mine = clitic in _TO_ME
+                    return Verb(0, whole, to_me=mine, to_her=not mine)
+    return None
+
+
+def infinitive_like(g: Grammar, low: str) -> bool:
+    """Is this a Romance infinitive?"""
+    return g.name not in ("en", "de") and infinitive(g, low) is not None
+
+
+def skip_words(ws: Words, some: frozenset[str], at: int, last: int) -> int:
+    """The first word that is none of these."""
+    while at < last and ws.low[at] in some:
+        at += 1
+    return at
+
+
+def whom(
+    ws: Words, g: Grammar, at: int, last: int, verb: str = ""
+) -> tuple[tuple[int, int] | None, bool]:
+    """The person a clause names, and whether there is a pronoun in their place."""
+    at = skip_words(ws, g.fill, at, last)
+    if verb and (direct := _direct(ws, g, at, last, verb)):
+        return direct, False
+    for prepositions in (g.to, g.from_) if g.name == "en" else (g.to,):
+        for here in range(at, last - 1):
+            if ws.low[here] in prepositions and not _travels(ws, here, verb):
+                end = person(ws, g, here + 1, last)
+                if end > here + 1 and (prepositions is g.to or ws.raw[end - 1][0].isupper()):
+                    return plain(ws, g, here + 1, end), False
+    return None, any(_pronoun(ws, g, here, last) for here in range(at, last))
+
+
+def _pronoun(ws: Words, g: Grammar, here: int, last: int) -> bool:
+    """Does a pronoun stand for a person here?"""
+    low = ws.low[here]
+    if low not in g.her:
+        return False
+    if low in g.dative or low not in g.it:
+        return g.name != "en" or low != "her" or _alone(ws, g, here, last) or _counted(ws, here)
+    if g.name != "en":
+        return False
+    before = ws.low[here - 1] if here else ""
+    return before in g.to or (here + 1 < last and ws.low[here + 1] in g.the)
+
+
+def _counted(ws: Words, here: int) -> bool:
+    return here + 1 < len(ws.low) and ws.low[here + 1][0].isdigit()
+
+
+_JOURNEYS = frozenset("""flight flights train trains ticket tickets trip bus route way ride hotel
+    fly travel drive walk welcome refund go""".split())
+
+
+def _travels(ws: Words, here: int, verb: str) -> bool:
+    """Is what follows "to" a place?"""
+    return verb in _JOURNEYS or (here > 0 and ws.low[here - 1] in _JOURNEYS)
+
+
+def plain(ws: Words, g: Grammar, first: int, last: int) -> tuple[int, int]:
+    """The person without the article."""
+    while first < last - 1 and ws.low[first] in g.the:
+        first += 1
+    return first, last
+
+
+def _direct(ws: Words, g: Grammar, at: int, last: int, verb: str) -> tuple[int, int] | None:
+    """The person straight after a verb: "get Ewan the keys", "call Tom"."""
+    while at + 1 < last and ws.low[at] in _PARTICLE and person(ws, g, at + 1, last) > at + 1:
+        at += 1
+    end = person(ws, g, at, last)
+    if end == at:
+        return _common(ws, g, at, last) if verb in GIVING else None
+    follows = ws.low[end] if end < last else ""
+    if follows in ("'s", "'", "’") or (at < end - 1 and ws.low[at] in _INDEFINITE):
+        return None
+    if end == at + 1 and ws.raw[at].isupper() and len(ws.raw[at]) > 1 and follows not in g.the:
+        return None
+    if g.late and follows in ("an", "fur", "mit", "von", "zu", "bei"):
+        return None
+    ends = not follows or follows in g.small or follows in g.the or follows in DAYS
+    if g.late and follows in g.base:
+        return plain(ws, g, at, end)
+    if ends or not follows[0].isalpha() or (verb in GIVING and ws.raw[end - 1][0].isupper()):
+        return plain(ws, g, at, end)
+    return None
+
+
+def empty(ws: Words, g: Grammar, at: int, last: int) -> bool:
+    """Does nothing follow but pronouns, days and small words?"""
+    return all(
+        low in g.small or low in g.her or low in g.it or low in g.fill or low in DAYS
+        or low in g.i or low in g.me or not low[0].isalpha()
+        for low in ws.low[at:last]
+    )  # fmt: skip
+
+
+_INDEFINITE = frozenset("a an some any no each another ein eine einen un una une um uma uno".split())
+
+
+def _common(ws: Words, g: Grammar, at: int, last: int) -> tuple[int, int] | None:
+    """Somebody without a capital: "send ana the deck", "promised the school 20 laptops"."""
+    end = at
+    while end < last and ws.low[end] in g.the and ws.low[end] not in _INDEFINITE:
+        end += 1
+    opened, first = end > at, end
+    while end < last and ws.low[end].isalpha() and not (
+        ws.low[end] in g.small or ws.low[end] in g.the or ws.low[end] in g.her or ws.low[end] in g.you
+    ):
+        end += 1
+    if first == end or end - first > (2 if opened else 1) or end + 1 >= last:
+        return None
+    follows = ws.low[end]
+    if follows in g.the and follows not in g.small or follows in ("a", "an", "the", "my", "our"):
+        return first, end
+    return (first, end) if follows[0].isdigit() else None
+
+
+def points(ws: Words, g: Grammar, at: int, last: int) -> bool:
+    """Is the object a mere "it", which only the words before explain?"""
+    while at < last and (
+        ws.low[at] in _PARTICLE or ws.low[at] in g.fill or _whose(ws, g, at, last)
+    ):
+        at += 1
+    if at >= last or ws.low[at] not in g.it or not _alone(ws, g, at, last):
+        return False
+    return not (g.name == "en" and at + 1 < last and ws.low[at + 1] in g.the)
+
+
+def _whose(ws: Words, g: Grammar, at: int, last: int) -> bool:
+    low = ws.low[at]
+    return low in g.her and low not in g.it and not (g.name == "en" and not _alone(ws, g, at, last))
+
+
+def _alone(ws: Words, g: Grammar, at: int, last: int) -> bool:
+    """Does no noun follow this pronoun or article?"""
+    if at + 1 >= last:
+        return True
+    low = ws.low[at + 1]
+    return (
+        low in g.small or low in DAYS or low in _PARTICLE or not low[0].isalnum() or low in g.fill
+    )
+
+
+def names_only(ws: Words, g: Grammar, segment: Segment) -> tuple[int, int] | None:
+    """The person a segment consists of, as in "Ana: ..."."""
+    end = person(ws, g, segment.first, segment.last)
+    return plain(ws, g, segment.first, end) if end == segment.last > segment.first else None
+
+
+def mentioned(ws: Words, g: Grammar, segment: Segment) -> tuple[int, int] | None:
+    """The person whom a clause without a promise is about: "Lunch with Ana", "Met Ana", "Ana: "."""
+    end = person(ws, g, segment.first, segment.last)
+    named = (
+        subject(ws, g, segment.first, segment.last).kind == "name"
+        or end == segment.last
+        or segment.first + 3 < end
+    )
+    if end > segment.first and named:
+        return plain(ws, g, segment.first, end)
+    prepositions = g.with_ | g.to
+    if ws.low[segment.first] in MESSAGES:
+        prepositions |= g.from_
+    for here in range(segment.first, segment.last - 1):
+        if ws.low[here] in prepositions:
+            end = person(ws, g, here + 1, segment.last)
+            if end > here + 1:
+                return plain(ws, g, here + 1, end)
+    return None
+
+
+def request(ws: Words, g: Grammar, segment: Segment) -> Subject | None:
+    """Who wants something here, if this is a request."""
+    who = subject(ws, g, segment.first, segment.last)
+    at = skip_words(ws, g.her | g.me | g.fill, who.after, segment.last)
+    if who.kind in ("he", "name") and at < segment.last and ws.low[at] in g.asks:
+        return who
+    return None
