@@ -12,6 +12,7 @@ from dataclasses import field
 from datetime import time
 from enum import StrEnum
 from pathlib import Path
+from typing import TypeVar
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -28,6 +29,7 @@ from calsync.tables import Kind
 from calsync.tables import Table
 
 KINDS = frozenset({"files", "google"})
+T = TypeVar("T")
 DAYS = {"mon": 0, "tue": 1, "wed": 2, "thu": 3, "fri": 4, "sat": 5, "sun": 6}
 LOOPBACK = re.compile(r"localhost|::1|127(\.\d{1,3}){3}")
 EXAMPLE = "config.example.toml"
@@ -155,8 +157,7 @@ def load(path: Path) -> Config:
     """Read a configuration; a `ConfigError` names all that is wrong with it."""
     problems: list[str] = []
     root = Table(_values(path), "", problems)
-    folder = path.absolute().parent
-    accounts = tuple(_account(table, folder) for table in root.tables("accounts"))
+    accounts = _accounts(root, path.absolute().parent)
     config = Config(
         path=path,
         timezone=root.read("timezone", "", _ZONE),
@@ -169,7 +170,6 @@ def load(path: Path) -> Config:
         detection=_detection(root.table("detection")),
         rules=tuple(_rule(table) for table in root.tables("rules")),
     )
-    problems += _clashes(accounts)
     root.close()
     if problems:
         raise ConfigError(path, problems)
@@ -277,6 +277,21 @@ _ENDPOINT = Kind("an https address, or http on this machine only", _endpoint)
 _CHANNEL = tables.one_of({channel: channel for channel in Channel} | {"none": None})
 
 
+def _accounts(root: Table, folder: Path) -> tuple[AccountSettings, ...]:
+    accounts = tuple(_account(table, folder) for table in root.tables("accounts"))
+    if root.values.get("accounts", []) == []:
+        root.problem("accounts", "none, must be one table [[accounts]] for each account")
+    for name in _twice(account.name for account in accounts):
+        root.problem("accounts", f"several are named {name!r}, each needs a name of its own")
+    for token in _twice(account.token for account in accounts):
+        root.problem("accounts", f"several have the token {token}, each needs one of its own")
+    return accounts
+
+
+def _twice(values: Iterable[T]) -> list[T]:
+    return [value for value, count in Counter(values).items() if value and count > 1]
+
+
 def _account(table: Table, folder: Path) -> AccountSettings:
     name = table.require("name", "", _NAME)
     kind = table.require("kind", "", _KIND)
@@ -304,26 +319,10 @@ def _account(table: Table, folder: Path) -> AccountSettings:
     return AccountSettings(name=name, kind=kind)
 
 
-def _clashes(accounts: tuple[AccountSettings, ...]) -> Iterable[str]:
-    if not accounts:
-        yield "accounts: none, must be one table [[accounts]] for each account"
-    for name, count in Counter(account.name for account in accounts).items():
-        if name and count > 1:
-            yield f"accounts: {count} are named {name!r}, each needs a name of its own"
-    for token, count in Counter(account.token for account in accounts).items():
-        if token and count > 1:
-            yield f"accounts: {count} keep their sign-in in {token}, each needs a token of its own"
-
-
 def _followups(table: Table, accounts: tuple[AccountSettings, ...]) -> FollowUps:
     default = FollowUps()
-    names = {account.name: account.name for account in accounts if account.name}
-    account = tables.one_of(names)
     return FollowUps(
-        # With a single account there is nothing to choose.
-        account=table.read("account", next(iter(names)), account)
-        if len(names) == 1
-        else table.require("account", "", account),
+        account=_target(table, [account.name for account in accounts if account.name]),
         calendar=table.read("calendar", default.calendar, tables.FILLED),
         minutes=table.read("minutes", default.minutes, tables.whole(5, 480)),
         hours=table.read("hours", default.hours, _HOURS),
@@ -334,6 +333,15 @@ def _followups(table: Table, accounts: tuple[AccountSettings, ...]) -> FollowUps
         buffer=table.read("buffer", default.buffer, tables.whole(0, 240)),
         per_day=table.read("per_day", default.per_day, tables.whole(1, 100)),
     )
+
+
+def _target(table: Table, names: list[str]) -> str:
+    if not names:
+        return table.read("account", "", tables.TEXT)
+    known = tables.one_of({name: name for name in names})
+    if len(names) == 1:
+        return table.read("account", names[0], known)
+    return table.require("account", "", known)
 
 
 def _promises(table: Table) -> Promises:

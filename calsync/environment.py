@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import replace
@@ -103,10 +104,13 @@ def system_zone() -> ZoneInfo:
     """The zone this machine is set to, UTC where it cannot be told."""
     import tzlocal
 
-    try:
-        return ZoneInfo(tzlocal.get_localzone_name() or "UTC")
-    except (LookupError, ValueError, OSError):
-        return ZoneInfo("UTC")
+    # It warns where the machine has no zone at all, which is UTC and no news.
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            return tzlocal.get_localzone()
+        except (LookupError, ValueError, OSError):
+            return ZoneInfo("UTC")
 
 
 def check_private(path: Path) -> None:
