@@ -6,10 +6,9 @@ from collections.abc import Iterable
 from datetime import date
 from datetime import datetime
 from datetime import tzinfo
+from typing import TYPE_CHECKING
 from typing import Any
 
-from calsync.job import Job
-from calsync.job import Planned
 from calsync.model import Event
 from calsync.model import FollowUp
 from calsync.model import Promise
@@ -17,7 +16,11 @@ from calsync.model import State
 from calsync.model import Verdict
 from calsync.model import event_key
 from calsync.model import local
-from calsync.waiting import Waiting
+
+if TYPE_CHECKING:  # a scan needs none of these, and would start twice as slowly
+    from calsync.job import Job
+    from calsync.job import Planned
+    from calsync.waiting import Waiting
 
 KEY = 8  # characters of a short id in JSON
 SHORTEST = 3
