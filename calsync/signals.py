@@ -31,6 +31,7 @@ DESCRIPTION_READ = 600
 LOCATION_READ = 160
 GUESTS_READ = 25
 TEXT_SHARE = 0.4
+NAMED_LIKE = ("Con", "CON", "Conf", "CONF", "Day", "Days", "Fest", "Summit")
 REMEMBERED = 4096  # texts whose signals are kept: titles and places come again and again
 
 Weights = tuple[float, ...]
@@ -356,8 +357,8 @@ def _read_number(bare: str, found: Found) -> None:
 
 
 def _read_capitals(bare: str, found: Found, *, alone: bool) -> None:
-    if len(bare) > 4 and bare.endswith(("Con", "CON", "Conf", "CONF")):
-        found["a name in Con"] = bare
+    if len(bare) > 4 and bare.endswith(NAMED_LIKE):
+        found["a name like KubeCon or DevFest"] = bare
     elif bare.isupper():
         if alone and len(bare) < 8:
             found["an acronym alone"] = bare
