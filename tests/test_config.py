@@ -1,4 +1,4 @@
-"""The configuration, its example, and what the environment says."""
+"""The configuration and its example."""
 
 from __future__ import annotations
 
@@ -7,22 +7,14 @@ import tomllib
 from collections.abc import Callable
 from dataclasses import fields
 from dataclasses import replace
-from datetime import UTC
-from datetime import datetime
 from datetime import time
 from pathlib import Path
-from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
-import tzlocal.unix
-from hypothesis import given
-from hypothesis import strategies as st
 
 from calsync import calendars
 from calsync import config
 from calsync import environment
-from calsync import tables
 from calsync.config import Config
 from calsync.config import ConfigError
 from calsync.config import Details
@@ -37,6 +29,48 @@ from tests.conftest import ROOT
 HOME = '[[accounts]]\nname = "home"\nkind = "files"\npath = "calendar"\n'
 WORK = '[[accounts]]\nname = "work"\nkind = "google"\n'
 EXAMPLE = ROOT / config.EXAMPLE
+EVERYTHING = """
+timezone = "Asia/Tokyo"
+me.emails = ["Me@Example.com", "me@gmail.com"]
+[[accounts]]
+name = "work"
+kind = "google"
+calendars = ["primary"]
+access = "own-calendar"
+client_secrets = "/etc/secret.json"
+token = "~/token.json"
+api_endpoint = "http://127.0.0.1:8085/calendar/v3/"
+[[accounts]]
+name = "me@home"
+kind = "files"
+path = "cal/my.ics"
+tag_invitations = true
+[followups]
+account = "me@home"
+calendar = "Later"
+minutes = 45
+hours = "08:30 - 12:00"
+days = ["sat", "sun"]
+busy = true
+details = "title"
+country = "DE"
+buffer = 15
+per_day = 2
+[promises]
+harvest = "all"
+harvest_days = 0
+date_order = "MDY"
+[review]
+days = 7
+cards = true
+[tags]
+color = "11"
+[detection]
+threshold = 1
+[[rules]]
+organizer = "@acme.com"
+channel = "training"
+"""
 
 
 @pytest.fixture
@@ -104,48 +138,7 @@ def test_kinds_are_those_that_exist() -> None:
 
 def test_everything_set(written: Written, tmp_path: Path) -> None:
     """Every key is read; paths are relative to the file, absolute, or from ~."""
-    path = written("""
-        timezone = "Asia/Tokyo"
-        me.emails = ["Me@Example.com", "me@gmail.com"]
-        [[accounts]]
-        name = "work"
-        kind = "google"
-        calendars = ["primary"]
-        access = "own-calendar"
-        client_secrets = "/etc/secret.json"
-        token = "~/token.json"
-        api_endpoint = "http://127.0.0.1:8085/calendar/v3/"
-        [[accounts]]
-        name = "me@home"
-        kind = "files"
-        path = "cal/my.ics"
-        tag_invitations = true
-        [followups]
-        account = "me@home"
-        calendar = "Later"
-        minutes = 45
-        hours = "08:30 - 12:00"
-        days = ["sat", "sun"]
-        busy = true
-        details = "title"
-        country = "DE"
-        buffer = 15
-        per_day = 2
-        [promises]
-        harvest = "all"
-        harvest_days = 0
-        date_order = "MDY"
-        [review]
-        days = 7
-        cards = true
-        [tags]
-        color = "11"
-        [detection]
-        threshold = 1
-        [[rules]]
-        organizer = "@acme.com"
-        channel = "training"
-    """)
+    path = written(EVERYTHING)
 
     loaded = config.load(path)
 
@@ -389,110 +382,3 @@ def test_others_may_not_write_it(mode: int, written: Written) -> None:
 
     with pytest.raises(environment.WritableByOthersError, match=r"run `chmod go-w '.*toml'`"):
         config.load(path)
-
-
-def test_private(tmp_path: Path) -> None:
-    """A secret that others can read is refused, files and folders alike."""
-    secret = tmp_path / "token.json"
-    secret.touch(0o600)
-    environment.check_private(secret)
-
-    secret.chmod(0o640)
-    tmp_path.chmod(0o755)
-
-    with pytest.raises(environment.ReadableByOthersError, match="chmod 600"):
-        environment.check_private(secret)
-    with pytest.raises(environment.ReadableByOthersError, match="chmod 700"):
-        environment.check_private(tmp_path)
-
-
-@given(
-    st.recursive(
-        st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
-        lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
-    ),
-    st.sampled_from(["accounts", "me", "followups", "rules", "tags", "promises", "review", "x"]),
-    st.sampled_from(["name", "kind", "account", "emails", "hours", "days", "color", "channel"]),
-)
-def test_tables_never_fail(value: object, section: str, key: str) -> None:
-    """Whatever stands at a key, reading goes on to the end."""
-    found: list[str] = []
-    root = tables.Table({section: {key: value}}, "", found)
-
-    inner = root.table(section)
-    kinds: tuple[tables.Kind[Any], ...] = (
-        *(tables.TEXT, tables.TEXTS, tables.FLAG),
-        *(tables.whole(0, 1), tables.number(0, 1)),
-    )
-    for kind in kinds:
-        inner.read(key, None, kind)
-    root.close()
-
-    assert len(found) >= 4
-    assert all(line.startswith(f"{section}.{key}: found ") for line in found)
-
-
-@pytest.mark.parametrize(
-    ("domain", "public"),
-    [
-        *((name, True) for name in ("gmail.com", "googlemail.com", "outlook.de", "hotmail.co.uk")),
-        *((name, True) for name in ("live.com.mx", "yahoo.fr", "gmx.at", "gmx.net", "web.de")),
-        *((name, True) for name in ("t-online.de", "proton.me", "orange.fr", "uol.com.br")),
-        *((name, False) for name in ("example.com", "live.acme.com", "gmail.com.acme.de")),
-        *((name, False) for name in ("mygmx.de", "outlook.consulting", "bbc.co.uk", "")),
-    ],
-)
-def test_public_providers(domain: str, public: bool) -> None:  # noqa: FBT001 - a column of the table
-    """Sharing a public provider makes nobody a colleague; sharing an own domain does."""
-    me = config.me_of([f" Me@{domain.upper()}"])
-
-    assert me.emails == {f"me@{domain}"}
-    assert me.domains == (frozenset() if public else {domain})
-
-
-def test_home_in_one_folder() -> None:
-    """CALSYNC_HOME holds everything; CALSYNC_CONFIG says where the configuration is."""
-    home = environment.home({"CALSYNC_HOME": "~/c", "CALSYNC_CONFIG": "my.toml"})
-
-    folder = Path.home() / "c"
-    assert home == environment.Home(
-        config=Path("my.toml").absolute(),
-        ledger=folder / "ledger.db",
-        logs=folder / "logs",
-        tokens=folder,
-    )
-
-
-def test_home_of_the_platform(tmp_path: Path) -> None:
-    """Without it, the platform's own folders are used."""
-    home = environment.home({})
-
-    for path in (home.config, home.ledger, home.logs, home.tokens):
-        assert path.is_relative_to(tmp_path)
-        assert "calsync" in str(path)
-
-
-def test_clock() -> None:
-    """CALSYNC_NOW is the moment, else the system's clock."""
-    now = environment.clock({"CALSYNC_NOW": "2026-11-23T09:00:00Z"})
-
-    assert now == datetime(2026, 11, 23, 9, tzinfo=UTC)
-    assert abs(datetime.now(UTC) - environment.clock({})).total_seconds() < 5
-
-
-@pytest.mark.parametrize("value", ["yesterday", "2026-11-23T09:00:00", "2026-11-23"])
-def test_bad_clock(value: str) -> None:
-    """A moment without an offset, or none at all, is wrong use."""
-    with pytest.raises(environment.BadClockError, match="offset"):
-        environment.clock({"CALSYNC_NOW": value})
-
-
-def test_system_zone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """The machine's zone is taken; one that cannot be read is UTC."""
-    broken = tmp_path / "zone"
-    broken.write_bytes(b"no zone")
-
-    for name, expected in (("Asia/Tokyo", "Asia/Tokyo"), (str(broken), "UTC")):
-        monkeypatch.setenv("TZ", name)
-        monkeypatch.setattr(tzlocal.unix, "_cache_tz", None)
-        assert environment.system_zone() == ZoneInfo(expected)

@@ -1,0 +1,156 @@
+"""The house itself: floors, sizes, and how soon the door opens."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from importlinter.cli import lint_imports
+
+from tests.conftest import ROOT
+
+PACKAGE = ROOT / "calsync"
+MODULES = sorted(PACKAGE.rglob("*.py"))
+SOURCES = sorted({*MODULES, *(ROOT / "tests").rglob("*.py")})
+FUNCTION = ast.FunctionDef | ast.AsyncFunctionDef
+SQL = {"database.py"}
+INTERNET = {"urllib.request", "http", "httplib2", "requests", "socket", "googleapiclient"}
+HEAVY = {
+    *("icalendar", "dateutil", "googleapiclient", "google.auth", "google_auth_oauthlib"),
+    *("httplib2", "requests", "sqlite3", "tomllib", "zoneinfo", "tzlocal", "platformdirs"),
+    *("holidays", "wcwidth", "json", "hashlib", "urllib.parse", "pathlib", "difflib", "tempfile"),
+    *("shutil", "subprocess", "email", "ssl", "socket", "html", "logging", "asyncio"),
+}
+
+
+def name_of(path: Path) -> str:
+    """A file as a test's id shows it."""
+    return str(path.relative_to(ROOT))
+
+
+def functions(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    """All functions of a file, methods and inner ones too."""
+    tree = ast.parse(path.read_text("utf-8"))
+    return (node for node in ast.walk(tree) if isinstance(node, FUNCTION))
+
+
+def imported(path: Path) -> set[str]:
+    """All modules that a file imports, wherever in it."""
+    names = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+    return names
+
+
+def test_contracts(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Arrows point down only, the core is pure, and nothing goes in a circle."""
+    monkeypatch.chdir(ROOT)
+
+    code = lint_imports(config_filename="pyproject.toml", no_cache=True)
+
+    assert code == 0, capsys.readouterr().out
+
+
+def test_every_module_has_a_floor() -> None:
+    """A new module is given its place among the layers of pyproject.toml."""
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    layers = settings["tool"]["importlinter"]["contracts"][0]["layers"]
+
+    placed = {name for layer in layers for name in re.findall(r"calsync\.(\w+)", layer)}
+    there = {path.relative_to(PACKAGE).parts[0].removesuffix(".py") for path in MODULES}
+    assert there - placed == {"__init__"}
+
+
+def test_files_are_short() -> None:
+    """No file is longer than 400 lines, so that each holds one thing."""
+    lengths = {name_of(path): len(path.read_text("utf-8").splitlines()) for path in MODULES}
+
+    assert {name: length for name, length in lengths.items() if length > 400} == {}
+
+
+def test_functions_are_short() -> None:
+    """No function is longer than 50 lines, tests included."""
+    lengths = {
+        f"{name_of(path)}:{node.name}": (node.end_lineno or 0) - node.lineno + 1
+        for path in SOURCES
+        for node in functions(path)
+    }
+
+    assert {name: length for name, length in lengths.items() if length > 50} == {}
+
+
+def test_modules_say_what_they_are() -> None:
+    """Every module opens with a docstring whose first line is a sentence."""
+    first = {
+        name_of(path): (ast.get_docstring(ast.parse(path.read_text("utf-8"))) or "").partition(
+            "\n"
+        )[0]
+        for path in SOURCES
+    }
+
+    assert {name: line for name, line in first.items() if not re.search(r"[.:!?]$", line)} == {}
+
+
+def test_tests_say_what_they_hold() -> None:
+    """Every test opens with the behaviour in a sentence."""
+    unsaid = [
+        f"{name_of(path)}:{node.name}"
+        for path in SOURCES
+        for node in functions(path)
+        if node.name.startswith("test_") and not ast.get_docstring(node)
+    ]
+
+    assert unsaid == []
+
+
+def test_sql_has_one_door() -> None:
+    """Only one module knows SQLite."""
+    assert {path.name for path in MODULES if "sqlite3" in imported(path)} == SQL
+
+
+def test_internet_has_few_doors() -> None:
+    """Only the Google account and the scan of an address reach for the network."""
+    reaching = {name_of(path) for path in MODULES if imported(path) & INTERNET}
+
+    assert all(
+        name == "calsync/sources.py" or name.startswith("calsync/calendars/google")
+        for name in reaching
+    )
+
+
+def test_help_loads_nothing_heavy() -> None:
+    """`--help` loads click and the names of the commands, no command and no library."""
+    shown = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "calsync", "--help"],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        check=True,
+    )
+    click = subprocess.run(
+        [sys.executable, "-X", "importtime", "-c", "import click, click._textwrap, runpy"],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        check=True,
+    )
+
+    own = loaded(shown.stderr) - loaded(click.stderr)
+    assert {name for name in own if name.startswith("calsync")} == {
+        *("calsync", "calsync.cli", "calsync.cli.boundary", "calsync.errors")
+    }
+    assert own & HEAVY == set()
+
+
+def loaded(report: str) -> set[str]:
+    """The modules that a report of `-X importtime` names."""
+    return {line.rpartition("|")[2].strip() for line in report.splitlines() if "|" in line}
