@@ -24,7 +24,7 @@ _BORDERS = frozenset({b"VEVENT", b"VTIMEZONE", b"VCALENDAR", b"VTODO", b"VJOURNA
 _MARK = re.compile(rb"\n(BEGIN|END):[ \t]*([^\r\n]{0,40})", re.IGNORECASE)
 _FIRST = re.compile(rb"(?:\xef\xbb\xbf)?(BEGIN|END):[ \t]*([^\r\n]{0,40})", re.IGNORECASE)
 _LONE_CR = re.compile(rb"(?<!\r)\r++(?!\n)")
-_CR_RUN = re.compile(rb"\r+\n")
+_CR_RUN = re.compile(rb"(?<!\r)\r++\n")
 _LINE_START = re.compile(rb"\n(?=[^ \t\r\n])")
 _TAG = re.compile(
     rb"\nX-CALSYNC-(?:CHANNEL(?:;[^:\n]*)?:([^\n]*)|(?:SCORE|BY|EVENT)[:;][^\n]*)"
@@ -200,14 +200,22 @@ def tag_lines(data: bytes, component: Component) -> list[tuple[int, int]]:
 
     The category is the one beside the channel; where programs moved it, the last like it.
     """
-    tags = [m for span in component.spans for m in _TAG.finditer(data, span[0], span[1])]
+    tags = list(_found(_TAG, data, component))
     found = [(tag.start() + 1, tag.end() + 1) for tag in tags]
     channel = next((tag for tag in tags if tag[1]), None)
     if channel is None or channel[1].strip().lower() == b"none":
         return found
-    names = [m for span in component.spans for m in _CATEGORY.finditer(data, span[0], span[1])]
+    names = list(_found(_CATEGORY, data, component))
     beside = [name for name in names if name.end() == channel.start()] or names
     return sorted([*found, *((name.start() + 1, name.end() + 1) for name in beside[-1:])])
+
+
+def _found(
+    pattern: re.Pattern[bytes], data: bytes, component: Component
+) -> Iterator[re.Match[bytes]]:
+    """Matches among a component's own lines; each begins with the end of the line before."""
+    for start, end in component.spans:
+        yield from pattern.finditer(data, max(start - 1, 0), end)
 
 
 def untagged(data: bytes) -> bytes:
@@ -242,7 +250,7 @@ def _line_end(chunk: bytes) -> bytes:
 
 def _folded(line: str, end: bytes) -> bytes:
     """A content line of at most 75 octets a row, cut between characters (section 3.1)."""
-    from icalendar.parser import foldline
+    from icalendar.parser import Contentline
 
-    row: str = foldline(line)
-    return row.encode().replace(b"\r\n", end) + end
+    row: bytes = Contentline(line).to_ical()
+    return row.replace(b"\r\n", end) + end

@@ -23,7 +23,7 @@ LONGEST = timedelta(days=366 * 100)  # what lasts longer is taken to end where i
 _DAY = timedelta(days=1)
 _NOTHING = timedelta()
 _VALUE = re.compile(r'(?:[^":]++|"[^"]*")*+:')
-_PARAMETER = re.compile(r';([^=;:"]+)=((?:"[^"]*"|[^";])*+)')
+_PARAMETER = re.compile(r';([^=;:"]+)=((?:"[^"]*"|[^;])*+)')
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _CARETS = {"n": "\n", "'": '"', "^": "^"}

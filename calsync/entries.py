@@ -88,7 +88,7 @@ def _entry(file: File, part: Component) -> Entry | str:
     if start is None:
         given = found.value("DTSTART")[: contentlines.MOST_WORD]
         return f"its start {given!r} is not a time" if given else "the event has no start"
-    found.raw = file.data[part.start : part.end]
+    found.raw = file.view[part.start : part.end]
     found.start = start
     end = file.when(found, "DTEND")
     found.end = contentlines.end_of(start, end, contentlines.word(found.value("DURATION")))
@@ -97,15 +97,15 @@ def _entry(file: File, part: Component) -> Entry | str:
     return found
 
 
-def _uid(value: str, raw: bytes) -> str:
+def _uid(value: str, raw: memoryview) -> str:
     """The UID; a long one by its hash, a missing one from the component without its tag."""
     uid = contentlines.text(value, MOST_UID + 1)
     if not uid:
-        return f"calsync-{digest(components.untagged(raw))}"
+        return f"calsync-{digest(components.untagged(bytes(raw)))}"
     return uid if len(uid) <= MOST_UID else f"calsync-{digest(uid.encode())}"
 
 
-def digest(raw: bytes) -> str:
+def digest(raw: bytes | memoryview) -> str:
     """What changes whenever a byte of an event changes."""
     return hashlib.blake2b(raw, digest_size=12).hexdigest()
 
@@ -124,6 +124,7 @@ class File:
 
     def __init__(self, data: bytes) -> None:
         self.data = data
+        self.view = memoryview(data)
         self.unknown: list[str] = []
         self._heads: dict[str, tzinfo | type[date] | None] = {}
         self._zones = timezones.Definitions(self._vtimezones)
@@ -193,7 +194,7 @@ class Entry:
     end: date
     uid: str
     recurrence_id: str
-    raw: bytes  # the whole component
+    raw: memoryview  # the whole component
 
     def __init__(self, content: Iterable[str]) -> None:
         self.values: dict[str, str] = {}

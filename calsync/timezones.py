@@ -31,6 +31,7 @@ _STANDARD = re.compile(rb"\nBEGIN:STANDARD[ \t\r]*(?=\n)", re.IGNORECASE)
 _OBSERVANCE = re.compile(rb"\nBEGIN:(?:STANDARD|DAYLIGHT)", re.IGNORECASE)
 _RULE = re.compile(rb"\nRRULE[;:]([^\r\n]*)", re.IGNORECASE)
 _LOCATION = re.compile(rb"\nX-LIC-LOCATION:([^\r\n]+)", re.IGNORECASE)
+_SINCE = re.compile(rb"\nDTSTART[^:\n]*:(\d{4})", re.IGNORECASE)
 _NAME = re.compile(rb"\nTZID[^:\r\n]*:([^\r\n]+)", re.IGNORECASE)
 _FOLD = re.compile(rb"\r?\n[ \t]")
 
@@ -146,7 +147,8 @@ def _equivalent(raw: bytes) -> tzinfo | None:
 
     try:
         custom = Timezone.from_ical(raw).to_tz(lookup_tzid=False)  # type: ignore[attr-defined]
-        return _alike(custom, range(2008, 2031)) or _alike(custom, range(2024, 2030))
+        young = max(2023, *(min(int(year), 2200) for year in _SINCE.findall(raw))) + 1
+        return _alike(custom, range(2008, 2031)) or _alike(custom, range(young, young + 4))
     except Exception:  # noqa: BLE001 - the library lets all kinds out when rules are broken
         return None
 
@@ -154,10 +156,9 @@ def _equivalent(raw: bytes) -> tzinfo | None:
 def _alike(custom: tzinfo, years: Iterable[int]) -> tzinfo | None:
     clock = [datetime(year, *day, 12) for year in years for day in _DAYS]  # noqa: DTZ001
     offsets = [(at, custom.utcoffset(at)) for at in clock]
-    for key in sorted(set(_windows().values())):
-        zone = _iana(key)
+    for zone in (UTC, *map(_iana, sorted(set(_windows().values())))):
         if zone and all(zone.utcoffset(at) == offset for at, offset in offsets):
-            return UTC if key == "Etc/UTC" else zone
+            return zone
     return None
 
 
@@ -183,7 +184,7 @@ class Definitions:
         if known is None and len(self._passed) >= MOST_ZONES:
             return False
         self._passed[tzid] = vtimezone
-        return known is not None and known != vtimezone
+        return known != vtimezone and (known is not None or self._ahead is not None)
 
     def zone(self, tzid: str) -> tzinfo | None:
         """The zone that a TZID means; None: nobody can say."""
@@ -198,5 +199,7 @@ class Definitions:
             return self._passed[tzid]
         if self._ahead is None:
             raws = islice(self._everything(), MOST_ZONES)
-            self._ahead = {name_of(raw): raw for raw in raws}
+            self._ahead = {}
+            for raw in raws:
+                self._ahead.setdefault(name_of(raw), raw)
         return self._ahead.get(tzid, b"")
