@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import inspect
 import pkgutil
 import sys
 from collections.abc import Iterator
@@ -23,10 +24,12 @@ def main(names: list[str]) -> None:
 
 
 def _rows(names: list[str]) -> Iterator[Row]:
-    for module in sorted(module.name for module in pkgutil.iter_modules(benchmarks.__path__)):
-        if names and module not in names:
+    for name in sorted(module.name for module in pkgutil.iter_modules(benchmarks.__path__)):
+        if name == "__main__" or (names and name not in names):
             continue
-        yield from getattr(importlib.import_module(f"benchmarks.{module}"), "rows", tuple)()
+        rows = getattr(importlib.import_module(f"benchmarks.{name}"), "rows", None)
+        if rows is not None and not inspect.signature(rows).parameters:
+            yield from rows()
 
 
 def _line(row: Row) -> str:
@@ -43,4 +46,4 @@ def _amount(value: float, unit: str) -> str:
 
 
 if __name__ == "__main__":
-    main([name for name in sys.argv[1:] if name != "__main__"])
+    main(sys.argv[1:])
