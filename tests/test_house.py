@@ -61,13 +61,31 @@ def test_contracts(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.Monke
 
 
 def test_every_module_has_a_floor() -> None:
-    """A new module is given its place among the layers of pyproject.toml."""
+    """A new module is given its place among the layers of pyproject.toml, or within a family."""
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
     layers = settings["tool"]["importlinter"]["contracts"][0]["layers"]
 
     placed = {name for layer in layers for name in re.findall(r"calsync\.(\w+)", layer)}
     there = {path.relative_to(PACKAGE).parts[0].removesuffix(".py") for path in MODULES}
-    assert there - placed == {"__init__"}
+    assert {name for name in there - placed if not family_of(name)} == {"__init__"}
+
+
+def test_families_keep_to_themselves() -> None:
+    """A part of a module, such as due_days of due, is imported by its family only."""
+    strangers = {
+        f"{name_of(path)}: {name}"
+        for path in MODULES
+        for name in (full.removeprefix("calsync.") for full in imported(path))
+        if family_of(name) and not path.stem.startswith(family_of(name))
+    }
+
+    assert strangers == set()
+
+
+def family_of(name: str) -> str:
+    """The module that `name` is a part of, empty where it stands for itself."""
+    head = name.partition("_")[0]
+    return head if head != name and (PACKAGE / f"{head}.py").exists() else ""
 
 
 def test_files_are_short() -> None:
