@@ -28,6 +28,10 @@ DAYS_IN = {"day": 1, "week": 7, "fortnight": 14, "weekend": 7}
 SECONDS_IN = {"second": 1, "minute": 60, "hour": 3600}
 
 
+class Nth(int):
+    """A number that counts places; negative from the end."""
+
+
 @dataclass(frozen=True, slots=True)
 class Now:
     """When the text was written, and how its author writes 3/4."""
@@ -49,7 +53,7 @@ class Clock:
     minute: int = 0
     bare: bool = False
 
-    def time(self, *, late: bool | None = None) -> time:
+    def time(self, *, late: int | None = None) -> time:
         """The time meant, in the later half of the day if so said; nobody promises for 3 a.m."""
         hour, last = (23, 59) if self.hour == 24 else (self.hour, self.minute)
         if self.bare and hour < 12 and (late or (late is None and hour < 7)):
@@ -87,7 +91,7 @@ class Span:
     due: date
     grain: str = "day"
     clock: time | None = None
-    late: bool | None = None  # said to be in the later half of the day
+    late: int | None = None  # said to be in the later half of the day
     again: relativedelta | None = None  # how much later the next one of its name comes
     dated: bool = False  # a date of the calendar, not a day seen from today
     year_named: bool = False
@@ -95,7 +99,7 @@ class Span:
     rests: int = 0  # days that are still part of the feast
 
 
-def day(value: date, *, late: bool | None = None) -> Span:
+def day(value: date, *, late: int | None = None) -> Span:
     """One day."""
     return Span(value, value, value, late=late)
 
@@ -266,3 +270,6 @@ def feast(code: str, year: int) -> date:
     whole = months_from(date(year, month, 1), 1, "month")
     value = weekday_of(whole, weekday, int(count))
     return (value or whole.last) + int(further or 0) * DAY
+
+
+Value = Span | Clock | Length | Nth | int

@@ -1,0 +1,166 @@
+"""What numbers, lengths of time and clock times of the due-date grammar mean. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from calsync import due_days as days
+from calsync.due_days import Clock
+from calsync.due_days import Length
+from calsync.due_days import Now
+from calsync.due_days import Nth
+from calsync.due_days import Span
+
+HALVES = {
+    "minute": Length(seconds=30),
+    "hour": Length(seconds=1800),
+    "day": Length(seconds=43200),
+    "week": Length(days=4),
+    "month": Length(days=15),
+    "year": Length(months=6),
+}
+
+
+def tens(_now: Now, *, tens: int, n: int) -> int | None:
+    """Twenty-one."""
+    return tens + n if n < 10 else None
+
+
+def tens_th(_now: Now, *, tens: int, nth: int) -> Nth | None:
+    """Twenty-first."""
+    return Nth(tens + nth) if 0 < nth < 10 else None
+
+
+def length(_now: Now, *, unit: str, n: int = 1) -> Length | None:
+    """Three days."""
+    return days.length(n, unit)
+
+
+def length_between(_now: Now, *, high: int, unit: str, low: int = 0) -> Length | None:
+    """Two or three days: the longer."""
+    return days.length(high, unit) if high > low else None
+
+
+def length_span(_now: Now, *, span: tuple[int, int], unit: str) -> Length | None:
+    """2-3 days: the longer."""
+    return days.length(span[1], unit) if span[0] < span[1] else None
+
+
+def length_and_half(_now: Now, *, unit: str, n: int = 1) -> Length | None:
+    """Two and a half hours."""
+    whole = days.length(n, unit)
+    return whole + HALVES[unit] if whole and unit in HALVES else None
+
+
+def length_half(_now: Now, *, unit: str, n: int = 1) -> Length | None:
+    """Half an hour, half a year."""
+    return HALVES.get(unit) if n == 1 else None
+
+
+def length_sum(_now: Now, *, first: Length, second: Length) -> Length:
+    """An hour and ten minutes."""
+    return first + second
+
+
+def fourteen(_now: Now) -> Length:
+    """Quinze jours: what the French say for two weeks."""
+    return Length(days=14)
+
+
+def clock(_now: Now, *, n: int, minute: int = 0, oclock: int = 13) -> Clock | None:
+    """At 8, 15 Uhr 30, at 1830; where people say Uhr only small hours may be after noon."""
+    if 100 <= n < 1900 and n % 100 < 60 and not minute:
+        return Clock(n // 100, n % 100)
+    return Clock(n, minute, bare=n < oclock) if n < 24 and minute < 60 else None
+
+
+def clock_tonight(_now: Now, *, n: int) -> Clock | None:
+    """8 tonight."""
+    return Clock(n % 12 + 12) if 4 < n <= 12 else None
+
+
+def clock_from(_now: Now, *, n: int, end: Clock) -> Clock | None:
+    """9 to 11am."""
+    if not 0 < n <= 12:
+        return None
+    return Clock(n + 12 * (end.hour > 12 and n + 12 <= end.hour and n < 12), 0)
+
+
+def clock_from_pm(now: Now, *, n: int, last: int, pm: bool) -> Clock | None:
+    """2 to 4 pm."""
+    end = clock_pm(now, n=last, pm=pm)
+    return clock_from(now, n=n, end=end) if end else None
+
+
+def clock_of_length(now: Now, *, length: Length, minute: int = 0) -> Clock | None:
+    """A las 15 horas, à 15 heures."""
+    hours, rest = divmod(length.seconds, 3600)
+    if length != Length(seconds=length.seconds) or not hours:
+        return None
+    return clock(now, n=hours, minute=minute or rest // 60, oclock=7)
+
+
+def clock_of_half(now: Now, *, length: Length) -> Clock | None:
+    """À trois heures et demie."""
+    return clock_of_length(now, length=length, minute=30)
+
+
+def clock_pm(_now: Now, *, n: int, pm: bool) -> Clock | None:
+    """3 pm."""
+    return Clock(n % 12 + 12 * pm) if 0 < n <= 12 else None
+
+
+def clock_half_day(_now: Now, *, clock: Clock, pm: bool) -> Clock | None:
+    """3:30 pm, 6 in the morning."""
+    if clock.hour > 12:
+        return replace(clock, bare=False)
+    return Clock(clock.hour % 12 + 12 * pm, clock.minute)
+
+
+def clock_half(_now: Now, *, n: int) -> Clock | None:
+    """A las tres y media."""
+    return Clock(n, 30, bare=n <= 12) if n < 24 else None
+
+
+def clock_past(_now: Now, *, fraction: int, n: int) -> Clock | None:
+    """Half past three."""
+    return Clock(n, fraction, bare=True) if n <= 12 else None
+
+
+def clock_to(_now: Now, *, fraction: int, n: int) -> Clock | None:
+    """Quarter to four."""
+    return Clock((n - 1) or 12, 60 - fraction, bare=True) if 0 < n <= 12 else None
+
+
+def clock_halb(_now: Now, *, n: int) -> Clock | None:
+    """Halb vier: half an hour before four."""
+    return clock_to(_now, fraction=30, n=n)
+
+
+def noon(_now: Now, *, noon: int) -> Clock:
+    """Noon and midnight."""
+    return Clock(noon)
+
+
+def clock_first(_now: Now, *, clock: Clock, end: Clock) -> Clock:
+    """From 13:00 to 16:00: it is due at the beginning."""
+    return clock if clock.hour or end.hour else end
+
+
+def clock_today(now: Now, *, clock: Clock) -> Span:
+    """A time alone: today if that is still ahead, else tomorrow."""
+    at = clock.time()
+    if clock.bare and now.at.hour > 11 and at <= now.at.time():
+        at = clock.time(late=True)
+    gone = at <= now.at.time()
+    return replace(days.day(now.today + gone * days.DAY), clock=at)
+
+
+def day_clock(_now: Now, *, day: Span, clock: Clock) -> Span:
+    """Monday at 8:15."""
+    return replace(day, clock=clock.time(late=day.late))
+
+
+def day_clock_part(_now: Now, *, day: Span, clock: Clock, part: bool) -> Span:
+    """Monday at 6 in the evening."""
+    return replace(day, clock=clock.time(late=part))

@@ -1,0 +1,219 @@
+"""Folds neighbouring words into dates by the rules of `due_rules`, the longest first. Pure.
+
+Rules are kept as a tree of kinds, so that a stage costs a step or two a word: linear in the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from collections.abc import Sequence
+from dataclasses import dataclass
+from dataclasses import field
+from typing import Any
+from typing import NamedTuple
+
+from calsync import due_rules
+from calsync.due_days import Clock
+from calsync.due_days import Length
+from calsync.due_days import Now
+from calsync.due_days import Nth
+from calsync.due_days import Span
+from calsync.due_lexicon import NUMBER
+from calsync.due_lexicon import SURE
+from calsync.due_lexicon import Item
+from calsync.due_lexicon import Reading
+from calsync.due_rules import Rule
+
+NUMERIC = frozenset({"N", "D", "NTH", "NTHD", "YEAR", "SPAN", "CLOCK", "DOTCLOCK", "PAIR"})
+COUNTED = frozenset({"UNIT", "WEEKDAY", "LENGTH", "NTH", "N"})
+GOES_ON = frozenset({"UNIT", "NEXT", "AFTERNEXT"})
+
+
+@dataclass(slots=True)
+class Node:
+    """A step in the tree of patterns; `rules` end here, each with its rank and its names."""
+
+    further: dict[str, Node] = field(default_factory=dict)
+    rules: list[tuple[int, Rule, tuple[str, ...]]] = field(default_factory=list)
+
+
+class Match(NamedTuple):
+    """A rule that fits: where it stops, its place in the table, and what it took."""
+
+    stop: int
+    rank: int
+    rule: Rule
+    names: tuple[str, ...]
+    taken: tuple[tuple[str, Reading], ...]
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """The kinds of words it took."""
+        return frozenset(kind for kind, _ in self.taken)
+
+
+def tree(rules: Sequence[Rule]) -> Node:
+    """The patterns of a stage as a tree of kinds."""
+    root = Node()
+    for rank, rule in enumerate(rules):
+        for way in _spelled_out(rule.pattern):
+            node, names = root, []
+            for part in way:
+                kind, _, name = part.partition(":")
+                node = node.further.setdefault(kind.upper(), Node())
+                names.append((name or kind.lower()) if kind.isupper() else "")
+            node.rules.append((rank, rule, tuple(names)))
+    return root
+
+
+def _spelled_out(pattern: str) -> Iterator[tuple[str, ...]]:
+    """A pattern without `?` and `~`: each way to write it."""
+    ways: list[tuple[str, ...]] = [()]
+    for part in pattern.split():
+        options: tuple[tuple[str, ...], ...] = ((part,),)
+        if part == "~":
+            options = ((), ("fill",), ("fill", "fill"))
+        elif part.endswith("?"):
+            options = ((), (part[:-1],))
+        ways = [way + option for way in ways for option in options]
+    return iter(ways)
+
+
+STAGES = tuple(tree(stage) for stage in due_rules.STAGES)
+JOINED = tree(due_rules.JOINED)
+LATE = tree(due_rules.LATE)
+
+
+def folded(items: list[Item], text: str, now: Now) -> list[Item]:
+    """The items after all stages; joining goes on while it finds something, at most three times."""
+    for stage in STAGES:
+        items = _stage(stage, items, text, now)
+    for _ in range(3):
+        before = len(items)
+        items = _stage(JOINED, items, text, now)
+        if len(items) == before:
+            break
+    return _stage(LATE, items, text, now)
+
+
+def _stage(root: Node, items: list[Item], text: str, now: Now) -> list[Item]:
+    """From left to right, what the longest rule makes of neighbours."""
+    done: list[Item] = []
+    starts = root.further.keys()
+    index = 0
+    while index < len(items):
+        item = items[index]
+        index += 1
+        if item.readings and not starts.isdisjoint(item.readings):
+            stop, readings = _best(matches(root, items, index - 1), items, text, now)
+            if stop:
+                both = {**item.readings, **readings} if stop == index else readings
+                lead = item.lead or item.readings
+                item = Item(item.start, items[stop - 1].end, both, lead)
+                index = stop
+        done.append(item)
+    return done
+
+
+def matches(root: Node, items: Sequence[Item], index: int) -> list[Match]:
+    """Every rule that fits here, the longest first, then in the order of the table."""
+    found: list[Match] = []
+    todo: list[tuple[Node, int, tuple[tuple[str, Reading], ...]]] = [(root, index, ())]
+    while todo:
+        node, at, taken = todo.pop()
+        for rank, rule, names in node.rules:
+            found.append(Match(at, rank, rule, names, taken))
+        if node.further and at < len(items):
+            further = node.further
+            for kind, reading in items[at].readings.items():
+                if kind in further:
+                    todo.append((further[kind], at + 1, (*taken, (kind, reading))))
+    if len(found) > 1:
+        found.sort(key=lambda match: (-match.stop, match.rank))
+    return found
+
+
+def _best(
+    found: list[Match], items: Sequence[Item], text: str, now: Now
+) -> tuple[int, dict[str, Reading]]:
+    """Where the longest rules that make sense stop, and all they mean."""
+    stop = 0
+    readings: dict[str, Reading] = {}
+    for match in found:
+        if match.stop < stop:
+            break
+        value = meant(match, now) if may_follow(match, items, text) else None
+        if value is None:
+            continue
+        stop = match.stop
+        level, languages = _certainty(match)
+        for kind in _kinds(value):
+            readings.setdefault(kind, Reading(value, languages, level))
+    return stop, readings
+
+
+def meant(match: Match, now: Now) -> Any:
+    """What the rule makes of the words it took, or nothing when they make no sense."""
+    values = {
+        name: taken[1].value for name, taken in zip(match.names, match.taken, strict=True) if name
+    }
+    try:
+        return match.rule.means(now, **values)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _kinds(value: Any) -> tuple[str, ...]:
+    if isinstance(value, Span):
+        return ("DAY" if value.grain == "day" else "PERIOD", "WHEN")
+    if isinstance(value, Clock):
+        return ("CLOCK",)
+    if isinstance(value, Length):
+        return ("LENGTH",)
+    return ("NTH",) if isinstance(value, Nth) else ("N",)
+
+
+def _certainty(match: Match) -> tuple[int, int]:
+    """How sure the result is alone, and in which languages it may find company."""
+    weak = [reading for _, reading in match.taken if reading.level < SURE]
+    languages = 0
+    for reading in weak or [reading for _, reading in match.taken]:
+        languages |= reading.languages
+    if not weak:
+        return match.rule.level, languages
+    level = min(reading.level for reading in weak)
+    if any(_strengthens(kind, reading, languages) for kind, reading in match.taken) or (
+        level >= NUMBER and not NUMERIC.isdisjoint(match.kinds)
+    ):
+        level = SURE
+    return min(level, match.rule.level), languages
+
+
+def _strengthens(kind: str, reading: Reading, languages: int) -> bool:
+    """Does this word make a weak neighbour sure, being of the same language?"""
+    if reading.level < SURE or kind in NUMERIC:
+        return False
+    return bool(reading.languages & languages) if languages else kind != "FILL"
+
+
+def may_follow(match: Match, items: Sequence[Item], text: str) -> bool:
+    """Does what follows let the rule be right?"""
+    wish = match.rule.after
+    if not wish:
+        return True
+    if match.stop >= len(items):
+        return wish != "noun"
+    following = items[match.stop]
+    return {
+        "clause": clause_ends(items, match.stop),
+        "noun": not clause_ends(items, match.stop),
+        "day": COUNTED.isdisjoint(following.readings) and clause_ends(items, match.stop),
+        "alone": GOES_ON.isdisjoint(following.readings),
+        "no range": "TO" not in following.readings,
+        "lower": not text[following.start : following.start + 1].isupper(),
+    }[wish]
+
+
+def clause_ends(items: Sequence[Item], index: int) -> bool:
+    """Does the clause end here, or go on with a word we know?"""
+    return index >= len(items) or items[index].sign or bool(items[index].readings)

@@ -1,0 +1,120 @@
+"""The words of `due_words` and `due_particles` as a tree of phrases, and what a reading is. Pure."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from collections.abc import Mapping
+from dataclasses import dataclass
+from dataclasses import field
+from typing import Any
+from typing import NamedTuple
+
+from calsync import due_particles
+from calsync import due_words
+from calsync.due_days import Nth
+
+LANGUAGES = {"": 0, "en": 1, "de": 2, "es": 4, "fr": 8, "pt": 16, "it": 32}
+CAPITAL = -3  # only with a capital, and then as sure as PREPOSITION
+PERIOD = -2  # with a preposition that goes with periods: in, by, before, after
+WHOLE = -1  # only when it is all there is
+PREPOSITION, NUMBER, CLAUSE_END_CAPITAL, CLAUSE_END, SURE = range(5)
+MARKS = {
+    "=": CAPITAL,
+    "!": PREPOSITION,
+    "+": NUMBER,
+    "~": CLAUSE_END_CAPITAL,
+    "^": CLAUSE_END,
+}
+GERMAN_DAYS = ("montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag")
+GERMAN_PARTS = ("morgen", "früh", "vormittag", "mittag", "nachmittag", "abend", "nacht")
+ROW = re.compile(r"(?P<kind>[A-Z]+)(?:=(?P<value>[^\s.]+)(?P<series>\.\.)?)? ?(?P<language>[a-z]*)")
+WORD = re.compile(r"'s(?!\w)|[^\W_]+")
+
+
+class Reading(NamedTuple):
+    """One way to take a word or phrase: its value, its languages, and how sure it is alone."""
+
+    value: Any = None
+    languages: int = 0
+    level: int = SURE
+
+
+Readings = Mapping[str, Reading]
+NOTHING: Readings = {}
+
+
+class Item(NamedTuple):
+    """A word, a number, a sign, or what the rules made of several of them."""
+
+    start: int
+    end: int
+    readings: Readings = NOTHING
+    lead: Readings = NOTHING  # what its first word may be
+    sign: bool = False
+
+
+@dataclass(slots=True)
+class Phrases:
+    """A step in the tree of known phrases."""
+
+    further: dict[str, Phrases] = field(default_factory=dict)
+    readings: dict[str, Reading] = field(default_factory=dict)
+
+    def add(self, phrase: str, kind: str, reading: Reading) -> None:
+        """Put a phrase into the tree; words that languages share are read in all of them."""
+        node = self
+        for word in WORD.findall(fold(phrase)):
+            node = node.further.setdefault(word, Phrases())
+        known = node.readings.setdefault(kind, reading)
+        if known.value == reading.value:
+            both = known.languages | reading.languages if known.languages else 0
+            level = max(known.level, reading.level)
+            node.readings[kind] = Reading(known.value, both, level)
+
+
+def fold(word: str) -> str:
+    """The word in lower case and without accents."""
+    word = word.casefold().replace("’", "'")
+    if word.isascii():
+        return word
+    parts = unicodedata.normalize("NFD", word)
+    return "".join(part for part in parts if not unicodedata.combining(part))
+
+
+def _rows(table: str) -> Iterator[tuple[str, Any, str, str]]:
+    """Each phrase of a table with its kind, value and language."""
+    for row in table.replace("\n  ", " ").strip().splitlines():
+        head, _, text = row.partition(":")
+        found = ROW.fullmatch(head)
+        assert found, row
+        value = _value(found["kind"], found["value"])
+        for index, phrases in enumerate(text.split(",")):
+            words = phrases.split() if found["series"] else [phrases.strip()]
+            step = value + index if found["series"] else value
+            for phrase in words:
+                yield found["kind"], step, found["language"], phrase
+
+
+def _value(kind: str, written: str | None) -> Any:
+    if written is None or not written.lstrip("-").isdigit():
+        return written
+    return Nth(written) if kind == "NTH" else int(written)
+
+
+def _load() -> Phrases:
+    root = Phrases()
+    for table in (due_words.WORDS, due_particles.PARTICLES):
+        for kind, value, language, phrase in _rows(table):
+            reading = Reading(value, LANGUAGES[language], MARKS.get(phrase[0], SURE))
+            root.add(phrase, kind, reading)
+            if kind == "MONTH" and language == "en":
+                root.add(phrase, "EMONTH", reading)
+    for value, name in enumerate(GERMAN_DAYS):
+        for part in GERMAN_PARTS:
+            root.add(name + part, "WEEKDAY", Reading(value, LANGUAGES["de"]))
+    return root
+
+
+PHRASES = _load()

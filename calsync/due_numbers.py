@@ -1,0 +1,205 @@
+"""What a number may mean in a due date, by the way it is written. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from calsync import due_days as days
+from calsync.due_days import Clock
+from calsync.due_days import Length
+from calsync.due_days import Now
+from calsync.due_days import Nth
+from calsync.due_days import Span
+from calsync.due_lexicon import NOTHING
+from calsync.due_lexicon import PHRASES
+from calsync.due_lexicon import SURE
+from calsync.due_lexicon import Reading
+from calsync.due_lexicon import Readings
+from calsync.due_lexicon import fold
+from calsync.model import DateOrder
+
+GLUED = re.compile(r"(q|t|h|s|kw|w|wk|cw)(\d\d?)", re.IGNORECASE)
+
+
+def glued(word: str) -> Readings:
+    """What letters with a number glued to them may mean: Q1, H2, KW48."""
+    found = GLUED.fullmatch(word.rstrip("."))
+    if not found:
+        return NOTHING
+    name, number = found[1].lower(), int(found[2])
+    if name in {"q", "t"}:
+        return {"QUARTER": Reading(number)} if 0 < number < 5 else NOTHING
+    if name in {"h", "s"}:
+        return {"HALFYEAR": Reading(number)} if 0 < number < 3 else NOTHING
+    return {"WEEKNUMBER": Reading(number)} if 0 < number < 54 else NOTHING
+
+
+def readings(written: str, glue: str, now: Now) -> Readings:
+    """What a number with its signs and the letters glued to it may mean."""
+    glue = fold(glue)
+    for pattern, means in NUMBERS:
+        found = pattern.fullmatch(written)
+        if found:
+            try:
+                return means(found, glue, now)
+            except (ValueError, OverflowError):
+                continue
+    return NOTHING
+
+
+def _iso(found: re.Match[str], glue: str, now: Now) -> Readings:
+    if glue[:1] == "t":
+        hour, minute = int(glue[1:3]), int(glue[4:6])
+    elif glue:
+        return NOTHING
+    span = days.month_day(now, int(found[2]), int(found[3]), int(found[1]))
+    return _day(replace(span, clock=Clock(hour, minute).time()) if span and glue else span, SURE)
+
+
+def _day(span: Span | None, level: int) -> Readings:
+    if not span:
+        return NOTHING
+    return {"DAY": Reading(span, 0, level), "WHEN": Reading(span, 0, level)}
+
+
+def _by_order(found: re.Match[str], glue: str, now: Now) -> Readings:
+    first, second, year = int(found[1]), int(found[2]), _year(found[3])
+    if glue or (first, second) == (24, 7):
+        return NOTHING
+    month, number = (first, second) if now.order is DateOrder.MDY else (second, first)
+    if month > 12:
+        month, number = number, month
+    often = (first, second) == (1, 2)
+    level = SURE if year else 0 if often else 3
+    return _day(days.month_day(now, month, number, year), level)
+
+
+def _day_first(found: re.Match[str], glue: str, now: Now) -> Readings:
+    year = _year(found[3])
+    if glue:
+        return NOTHING
+    return _day(days.month_day(now, int(found[2]), int(found[1]), year), SURE)
+
+
+def _year(written: str | None) -> int | None:
+    if not written:
+        return None
+    return int(written) + (2000 if len(written) == 2 else 0)
+
+
+def _dotted(found: re.Match[str], glue: str, now: Now) -> Readings:
+    hour, minute = int(found[1]), int(found[2])
+    if glue:
+        return _clock(found, glue, now)
+    readings: dict[str, Reading] = {}
+    if len(found[2]) == 2 and hour < 24 and minute < 60:
+        readings["DOTCLOCK"] = Reading(Clock(hour, minute, bare=_bare(found[1])), 0, 0)
+    if found[2] == "5":
+        readings["N"] = Reading(hour + 0.5)
+    return readings | dict(_day(days.month_day(now, minute, hour), 0) if 0 < minute < 13 else {})
+
+
+def _bare(hour: str) -> bool:
+    return len(hour) == 1 and hour != "0"
+
+
+def _clock(found: re.Match[str], glue: str, _now: Now) -> Readings:
+    hour, minute = int(found[1]), int(found[2])
+    if hour > 24 or minute > 59 or glue not in {"", "am", "pm", "a", "p", "h", "uhr"}:
+        return NOTHING
+    value = Clock(hour, minute, bare=_bare(found[1]) and glue not in {"h", "uhr"})
+    if glue[:1] in {"a", "p"} and glue:
+        value = Clock(hour % 12 + 12 * (glue[0] == "p"), minute)
+    return {"CLOCK": Reading(value, 0, 3 if glue else 0)}
+
+
+def _clocks(found: re.Match[str], glue: str, now: Now) -> Readings:
+    return _clock(found, glue, now)
+
+
+def _range(found: re.Match[str], glue: str, _now: Now) -> Readings:
+    low, high = int(found[1]), int(found[2])
+    if glue in {"am", "pm"} and high <= 12:
+        late = glue == "pm" and low <= high
+        return {"CLOCK": Reading(Clock(low % 12 + 12 * late), 0, 3)}
+    return {} if glue or low >= high else {"SPAN": Reading((low, high))}
+
+
+ORDINALS = frozenset(
+    [
+        "st",
+        "nd",
+        "rd",
+        "th",
+        "er",
+        "re",
+        "ere",
+        "e",
+        "eme",
+        "o",
+        "a",
+        "º",
+        "ª",
+        "°",
+        "ste",
+        "te",
+        "ter",
+    ]
+)
+HOURS = re.compile(r"h(\d\d)?")
+
+
+def _pair(found: re.Match[str], glue: str, _now: Now) -> Readings:
+    return NOTHING if glue else {"PAIR": Reading((int(found[1]), int(found[2])))}
+
+
+def _plain(found: re.Match[str], glue: str, _now: Now) -> Readings:
+    number = int(found[0])
+    if not glue:
+        return _bare_number(found[0], number)
+    if glue in ORDINALS and 0 < number < 32:
+        return {"NTH": Reading(Nth(number)), "NTHD": Reading(Nth(number))}
+    hours = HOURS.fullmatch(glue)
+    if hours:
+        minute = int(hours[1] or 0)
+        readings = {"CLOCK": Reading(Clock(number, minute), 0, 0)} if number < 25 else {}
+        return (
+            readings if hours[1] else readings | {"LENGTH": Reading(Length(seconds=number * 3600))}
+        )
+    if glue in {"am", "pm", "a", "p"} and 0 < number < 13:
+        return {"CLOCK": Reading(Clock(number % 12 + 12 * (glue[0] == "p")), 0, 3)}
+    return _glued_unit(number, glue)
+
+
+def _glued_unit(number: int, glue: str) -> Readings:
+    node = PHRASES.further.get({"d": "day", "w": "week"}.get(glue, glue))
+    unit = node.readings.get("UNIT") if node else None
+    amount = days.length(number, unit.value) if unit else None
+    return {"LENGTH": Reading(amount)} if amount else NOTHING
+
+
+def _bare_number(written: str, number: int) -> Readings:
+    readings = {"N": Reading(number)}
+    if 0 < number < 32 and len(written) < 3:
+        readings["D"] = Reading(number)
+    if len(written) == 4 and 1900 <= number < 2200:
+        readings["YEAR"] = Reading(number)
+    return readings
+
+
+Means = Callable[[re.Match[str], str, Now], Readings]
+NUMBERS: tuple[tuple[re.Pattern[str], Means], ...] = (
+    (re.compile(r"(\d{4})-(\d\d?)-(\d\d?)"), _iso),
+    (re.compile(r"(\d{4})[/.](\d\d?)[/.](\d\d?)"), _iso),
+    (re.compile(r"(\d\d?)/(\d\d?)(?:/(\d{4}|\d\d))?"), _by_order),
+    (re.compile(r"(\d\d?)-(\d\d?)-(\d{4})"), _by_order),
+    (re.compile(r"(\d\d?)\.(\d\d?)\.(\d{4}|\d\d)?"), _day_first),
+    (re.compile(r"(\d\d?)\.(\d\d?)"), _dotted),
+    (re.compile(r"(\d\d?):(\d\d)(?::\d\d)?"), _clock),
+    (re.compile(r"(\d\d?):(\d\d)[-–](?:\d\d?):(?:\d\d)"), _clocks),
+    (re.compile(r"(\d\d?)[/.](\d{4})"), _pair),
+    (re.compile(r"(\d\d?)[-–](\d\d?)"), _range),
+    (re.compile(r"\d{1,4}"), _plain),
+)

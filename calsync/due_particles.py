@@ -1,0 +1,161 @@
+"""The little words around due dates in six languages: by, before, next, every. Pure.
+
+Written like `due_words`.
+"""
+
+from __future__ import annotations
+
+PARTICLES = """
+END en: end, late, late in, tail end, close, latter part, back end, later
+END de: ende, spät
+END es: fin, fines, final, finales, a fines, a finales, a final
+END fr: fin, la fin
+END pt: fim, final, finais, fins
+END it: fine, la fine
+END: que acabe, que termine, que finalice, che finisca, que acabe o
+START en: early, early in, beginning, start, first part, top, the beginning
+START de: anfang, beginn, start
+START es: principios, comienzos, inicios, principio, inicio, comienzo, primeros, primeros días
+START fr: début, le début, au début, tout début
+START pt: início, começo, princípio, inícios, princípios
+START it: inizio, inizi, primi, ai primi, principio
+MID: mid, middle, mitte, mediados, a mediados, mitad, mi, milieu, meados, meio, metà, la metà
+REST: rest, remainder, course, rest of, laufe, im laufe, resto, curso, reste, courant, decorrer,
+  corso
+THIS en: this, current, later this, sometime this, some time this
+THIS de: diese, dieser, diesen, diesem, dieses, noch diese, noch diesen, laufenden, laufende
+THIS es: este, esta, esta misma, este mismo, actual
+THIS fr: ce, cet, cette, courant
+THIS pt: este, esta, esse, essa, neste, nesta, nesse, nessa, deste, desta, desse, dessa, ainda este,
+  ainda esta, ainda nesta
+THIS it: questo, questa, quest, corrente
+NEXT=1 en: next, the next, following, the following, next week's
+NEXT=0 de: nächste, nächsten, nächster, nächstes, nächstem, naechste, naechsten, naechster,
+  naechstes, folgenden, folgende, nächst
+NEXT=1 es: próximo, próxima, próximos, próximas, que viene, que entra, siguiente, siguientes,
+  entrante, que vienen
+NEXT=0 fr: prochain, prochaine, prochains, prochaines, qui vient, suivant, suivante, à venir
+NEXT=1 pt: próximo, próxima, próximos, próximas, que vem, seguinte, que vêm
+NEXT=1 it: prossimo, prossima, prossimi, prossime, che viene, entrante, seguente, venturo, ventura
+COMING: coming, upcoming, this coming, this next, this upcoming, kommende, kommenden, kommender,
+  kommendes, kommendem, este próximo, esta próxima, questo prossimo, ce prochain
+AFTERNEXT: after next, übernächste, übernächsten, übernächster, übernächstes, uebernaechste,
+  uebernaechsten
+LAST en: last, past, previous, this past
+LAST de: letzte, letzten, letzter, letztes, letztem, vergangene, vergangenen, vorige, vorigen,
+  voriger
+LAST: pasado, pasada, dernier, dernière, passé, passée, passado, passada, scorso, scorsa, passato,
+  passata, anterior
+EVERY: every, each, jede, jeden, jeder, jedes, cada, todos los, todas las, los, chaque, tous les,
+  toutes les, toda, todos os, todas as, ogni, tutti i, tutte le, immer, sempre, siempre, toujours,
+  always
+BY en: by, until, till, til, no later than, not later than, latest by, due, due by, due on, by
+  latest, on or before, before or on, deadline, up to, up until, by no later than, at the latest by,
+  at the latest on, latest on, due date, deadline is
+BY de: bis, bis spätestens, spätestens, spätestens bis, fällig, frist, bis einschließlich, bis
+  inklusive, längstens, deadline
+BY es: hasta, a más tardar, como muy tarde, como máximo, no más tarde, vence, plazo, plazo hasta, de
+  aquí a, fecha límite, de acá a, vencimiento
+BY fr: d'ici, jusqu, jusque, au plus tard, échéance, dernier délai, date limite, d'ici là
+BY pt: até, o mais tardar, no máximo, no máximo até, no mais tardar, prazo, prazo até, vence, o mais
+  tardar até, impreterivelmente até
+BY it: entro, entro e non oltre, non oltre, al più tardi, fino, scadenza, al massimo, al massimo
+  entro, entro al massimo, sino a
+LATEST: latest, at the latest, at latest, the latest, tops, spätestens, a más tardar, como muy
+  tarde, como máximo, au plus tard, dernier délai, max, maximum, o mais tardar, no máximo, no mais
+  tardar, al più tardi, al massimo
+BEFORE en: before, ahead of, prior to, in time for
+BEFORE de: vor, noch vor
+BEFORE es: antes
+BEFORE fr: avant
+BEFORE pt: antes
+BEFORE it: prima
+AFTER en: after, following
+AFTER de: nach
+AFTER es: después, tras, luego, pasado, pasada, pasadas
+AFTER fr: après
+AFTER pt: depois, após, passado
+AFTER it: dopo
+SINCE: since, seit, depuis, desde, as of, da quando, ever since
+FROM: from, of, von, vom, de, del, du, d, do, di, della, dell, da, dal, dalla, starting, starting
+  from, a partir de, a partir del, a partir da, à partir de, à partir du, à compter de, a partire da
+ON en: on, around, about, sometime, some time, no earlier than
+ON de: am, an, zum, gegen, ab, gleich, noch
+ON es: el, al, mismo, ya, sobre
+ON fr: le, dès, au, vers, courant
+ON pt: na, no, já, em
+ON it: il, già, verso, per
+FOR: for, für, para, pour, per
+IN en: in, within, during, over, inside, in under, inside of, within the space of, no later than, in
+  less than, in about, in around, in another, throughout
+IN de: in, innerhalb, innerhalb von, binnen, im, im laufe, während, in etwa, innert, in spätestens,
+  spätestens in, bis in, übers, über, über das
+IN es: en, dentro de, en el plazo de, durante, en un plazo de, en menos de, a lo largo de, en el
+  transcurso de, en el curso de, de aquí a, de acá a, en el plazo máximo de, a lo largo
+IN fr: dans, sous, d'ici, en, dans un délai de, au cours, pendant, dans un délai maximum de, d'ici
+  à, dans les, sous un délai de, durant, en l'espace de, dans environ
+IN pt: em, daqui a, dentro de, no prazo de, em até, durante, ao longo, daqui, no prazo máximo de, em
+  menos de, num prazo de, d'aqui a
+IN it: in, fra, tra, entro, nel giro di, nell'arco di, durante, nel corso, entro i, in meno di, fra
+  circa, tra circa, nel, nei, nello spazio di, a
+FROMNOW: from now, from today, hence, later, out, away, ab heute, von heute an, von jetzt an, ab
+  jetzt, desde hoy, a partir de hoy, à partir d'aujourd'hui, à compter d'aujourd'hui, a partir de
+  hoje, a partir de agora, da oggi, da adesso, a partire da oggi, from this moment, a partir de
+  ahora, depois, más tarde, plus tard, dopo, mais tarde, später, today
+TIME: time, s time
+AGO: ago, back, atrás, fa, her, zuvor, earlier
+AGOPRE: vor, hace, il y a, há, faz
+TO: to, and, or, through, thru, bis, und, oder, y, o, u, a, al, et, ou, au, à, e, ao, até, and or,
+  all, alla
+AND: and, und, y, et, e, plus
+BETWEEN: between, from, zwischen, von, vom, entre, de, du, del, tra, fra, dal, dalla, da, either,
+  desde
+AT en: at, at about, at around, around
+AT de: um, gegen, so gegen
+AT es: a las, a la, sobre las, hacia las, de las, a eso de las, como a las
+AT fr: à, vers
+AT pt: às, à, pelas, por volta das, lá pelas, ao
+AT it: alle, all, verso le, ore, alle ore, a
+ATBY en: by, before, until, till, til
+ATBY es: antes de las, hasta las, para las, antes de la, hasta la
+ATBY fr: avant, jusqu'à
+ATBY pt: até às, até as, antes das
+ATBY it: entro le, prima delle, per le, fino alle, entro le ore
+FILL es: a la, a las, de las, el, la, los, las, de, del, en, al, a
+FILL: the
+FILL en: of, in, on, at, for
+FILL de: der, die, das, den, dem, des, am, im, zum, zur, von, vom, um, in, gegen
+FILL fr: le, la, les, l, de, du, des, d, en, au, aux, à, dans
+FILL pt: o, a, os, as, de, do, da, dos, das, no, na, nos, nas, em, ao, à, pelo, pela
+FILL it: il, lo, la, i, gli, le, l, di, del, della, dello, dell, dei, delle, nel, nella, nell,
+  nello, in, a, al, alla, alle, all, e, dal
+ENDS en: is out, is over, ends, is up, is done, closes
+OCLOCK=13 en: o'clock, oclock, sharp
+OCLOCK=7: uhr, horas, heures, heure, ore, hrs, hours, h, em ponto, en punto
+PM=0 en: a m, am
+PM=1 en: p m, pm
+PAST=0 en: past
+PAST=0 de: nach
+TIL=0 en: to, til, before
+TIL=0 de: vor
+ART es: el, !del, !al
+ART fr: le, !du, !au, !l
+ART it: il, !del, !al, !l, !dell, !all, !dal
+ART pt: !ao
+ARTDAY: dia, día, giorno
+AM de: am, zum, bis, den, dem
+THE en: the
+DID en: met, saw, talked, spoke, chatted, was, were, had, discussed, visited, went, came, presented,
+  attended
+DID de: traf, trafen, getroffen, war, waren, hatte, hatten, sprach, sprachen, gesprochen, gesehen,
+  sah, kennengelernt
+DID es: conocí, hablé, vi, fue, estuve, hablamos, vimos, estuvimos, conocimos, era, comí, comimos
+DID fr: rencontré, vu, parlé, était, étions, discuté, déjeuné, vus, rencontrés
+DID pt: conheci, falei, vi, foi, estive, falámos, estivemos, conhecemos, era, almocei, almoçámos
+DID it: incontrato, visto, parlato, era, stato, stata, conosciuto, conosciuta, incontrata, pranzato,
+  visti
+WILL: to, ll, will, d, would, should, must, can, could, shall, owe, need, promised, told, zu, werde,
+  wird, soll, muss, dass, que, che, voy, va, vais, vou, vai, à, de, di, a, per, pour, para
+STOP: to, for, with, and, i, we, so, if, then, or, please, und, mit, an, für, ich, wir, y, con,
+  para, et, avec, à, pour, je, e, com, por, per, at, but, because, via
+"""

@@ -1,0 +1,299 @@
+"""What weeks, months, quarters, their edges and their nth days mean. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from dateutil.relativedelta import relativedelta
+
+from calsync import due_days as days
+from calsync.due_days import Length
+from calsync.due_days import Now
+from calsync.due_days import Span
+
+
+def this_period(now: Now, *, unit: str) -> Span | None:
+    """This week, this month."""
+    return days.period(unit, now)
+
+
+def next_period(now: Now, *, unit: str, next: bool = True) -> Span | None:  # noqa: A002 - as above
+    """Next week; a weekend is the nearest where people say so of days."""
+    near = unit == "weekend" and not next and now.today.weekday() < 5
+    return days.period(unit, now, 0 if near else 1)
+
+
+def coming_period(now: Now, *, unit: str) -> Span | None:
+    """Kommende Woche, the coming weekend."""
+    return next_period(now, unit=unit, next=False)
+
+
+def last_period(now: Now, *, unit: str) -> Span | None:
+    """Last week: past."""
+    return days.period(unit, now, -1)
+
+
+def period_after_next(now: Now, *, unit: str) -> Span | None:
+    """The week after next."""
+    return days.period(unit, now, 2)
+
+
+def month(now: Now, *, month: int) -> Span:
+    """In January: one that is over means next year's."""
+    whole = days.months_from(date(now.today.year, month, 1), 1, "month")
+    return days.rolled(replace(whole, again=days.YEAR), now.today)
+
+
+def month_of_year(now: Now, *, month: int, year: int) -> Span:
+    """January 2028."""
+    return days.months_from(date(year, month, 1), 1, "month")
+
+
+def this_month(now: Now, *, month: int) -> Span:
+    """This March."""
+    return days.months_from(date(now.today.year, month, 1), 1, "month")
+
+
+def next_month(now: Now, *, month: int) -> Span:
+    """Next March: the next one to begin."""
+    year = now.today.year + (month <= now.today.month)
+    return days.months_from(date(year, month, 1), 1, "month")
+
+
+def month_in(_now: Now, *, month: int, period: Span) -> Span | None:
+    """March next year."""
+    if period.grain != "year":
+        return None
+    return days.months_from(date(period.first.year, month, 1), 1, "month")
+
+
+def quarter(now: Now, *, quarter: int, year: int | None = None) -> Span | None:
+    """Q1: one that is over means next year's."""
+    return _part_of_year(now, quarter, "quarter", year)
+
+
+def half(now: Now, *, halfyear: int, year: int | None = None) -> Span | None:
+    """H1."""
+    return _part_of_year(now, halfyear, "half", year)
+
+
+def _part_of_year(now: Now, nth: int, grain: str, year: int | None) -> Span | None:
+    months = days.MONTHS_IN[grain]
+    if not 0 < nth <= 12 // months:
+        return None
+    first = date(year or now.today.year, (nth - 1) * months + 1, 1)
+    whole = days.months_from(first, months, grain)
+    return whole if year else days.rolled(replace(whole, again=days.YEAR), now.today)
+
+
+def nth_unit(now: Now, *, nth: int, unit: str, year: int | None = None) -> Span | None:
+    """First quarter."""
+    if unit not in {"quarter", "half"}:
+        return None
+    return _part_of_year(now, 12 // days.MONTHS_IN[unit] if nth == -1 else nth, unit, year)
+
+
+def part_in(now: Now, *, period: Span, quarter: int = 0, halfyear: int = 0) -> Span | None:
+    """Q1 of next year."""
+    if period.grain != "year":
+        return None
+    grain = "quarter" if quarter else "half"
+    return _part_of_year(now, quarter or halfyear, grain, period.first.year)
+
+
+def year(_now: Now, *, year: int) -> Span:
+    """In 2027."""
+    return days.months_from(date(year, 1, 1), 12, "year")
+
+
+def week_number(now: Now, *, n: int, year: int | None = None) -> Span | None:
+    """KW 48: one that is over means next year's."""
+    if not 0 < n <= 53:
+        return None
+    this = now.today.isocalendar().year
+    for number in (year,) if year else (this, this + 1):
+        value = days.week(date.fromisocalendar(number, n, 1), now.today)
+        if year or value.last >= now.today:
+            return replace(value, again=None)
+    return None
+
+
+def week_pair(now: Now, *, pair: tuple[int, int]) -> Span | None:
+    """KW 2/2027."""
+    return week_number(now, n=pair[0], year=pair[1])
+
+
+def month_pair(now: Now, *, pair: tuple[int, int]) -> Span | None:
+    """11/2026."""
+    return month_of_year(now, month=pair[0], year=pair[1])
+
+
+def week_of(now: Now, *, unit: str, day: Span) -> Span | None:
+    """The week of 19 October."""
+    if unit == "week" and day.dated:
+        return days.week(days.monday(day.due), now.today)
+    if unit == "weekend" and day.dated:
+        return days.weekend(days.monday(day.due))
+    return None
+
+
+def named(_now: Now, *, unit: str, period: Span) -> Span | None:
+    """The month of May."""
+    return period if unit == period.grain else None
+
+
+def weekend(now: Now, *, unit: str) -> Span | None:
+    """The weekend."""
+    return days.period(unit, now) if unit == "weekend" else None
+
+
+def within(now: Now, *, unit: str) -> Span | None:
+    """Within the hour, dans la semaine."""
+    if unit in days.SECONDS_IN:
+        return days.from_now(now, Length(seconds=days.SECONDS_IN[unit]))
+    return days.period(unit, now)
+
+
+def end(now: Now, *, period: Span) -> Span:
+    """The end of next month."""
+    if period.grain == "weekend":
+        return replace(period, edge=True)
+    return replace(days.rolled(period, now.today), edge=True, grain="day")
+
+
+def start(now: Now, *, period: Span) -> Span:
+    """Early next week."""
+    return _point(now, period, 0)
+
+
+def middle(now: Now, *, period: Span) -> Span:
+    """Mid-November: the 15th."""
+    offsets = {"week": 2, "month": 14, "quarter": 45, "half": 90, "year": 181}
+    return _point(now, period, offsets.get(period.grain, 0))
+
+
+def _point(now: Now, period: Span, offset: int) -> Span:
+    while True:
+        value = period.first + offset * days.DAY
+        if value >= now.today or not period.again:
+            return days.dated(value, again=period.again)
+        period = days.moved(period, period.again)
+
+
+def end_unit(now: Now, *, unit: str) -> Span | None:
+    """End of month."""
+    if unit == "day":
+        return replace(days.day(now.today, late=True), edge=True)
+    whole = days.period(unit, now)
+    return end(now, period=whole) if whole else None
+
+
+def start_unit(now: Now, *, unit: str) -> Span | None:
+    """Beginning of the month: the next one when it is past."""
+    whole = _recurring(now, unit)
+    return _point(now, whole, 0) if whole else None
+
+
+def middle_unit(now: Now, *, unit: str) -> Span | None:
+    """Middle of the month."""
+    whole = _recurring(now, unit)
+    return middle(now, period=whole) if whole else None
+
+
+def _recurring(now: Now, unit: str) -> Span | None:
+    whole = days.period(unit, now)
+    if whole is None or whole.grain not in {*days.MONTHS_IN, "week"}:
+        return None
+    months = days.MONTHS_IN.get(whole.grain, 0)
+    again = relativedelta(months=months) if months else relativedelta(days=7)
+    return replace(whole, again=again)
+
+
+def edge(now: Now, *, edge: str) -> Span | None:
+    """EOM, Monatsende."""
+    which, _, unit = edge.partition("-")
+    return {"end": end_unit, "start": start_unit, "mid": middle_unit}[which](now, unit=unit)
+
+
+def edge_in(now: Now, *, edge: str, period: Span) -> Span | None:
+    """Jahresende 2027, EOM November."""
+    which, _, unit = edge.partition("-")
+    if unit != period.grain:
+        return None
+    return {"end": end, "start": start, "mid": middle}[which](now, period=period)
+
+
+def eod(now: Now) -> Span:
+    """End of day."""
+    return replace(days.day(now.today, late=True), edge=True)
+
+
+def eod_of(_now: Now, *, day: Span) -> Span:
+    """EOD Friday."""
+    return replace(day, late=True, edge=True)
+
+
+def nth_weekday(now: Now, *, nth: int, weekday: int, period: Span) -> Span | None:
+    """The first Monday in January; of the next one when it is past."""
+    while True:
+        value = days.weekday_of(period, weekday, nth)
+        if not value:
+            return None
+        if value >= now.today or not period.again:
+            return days.dated(value, again=period.again)
+        period = days.moved(period, period.again)
+
+
+def nth_weekday_unit(now: Now, *, nth: int, weekday: int, unit: str) -> Span | None:
+    """The last Friday of the month."""
+    whole = _recurring(now, unit)
+    return nth_weekday(now, nth=nth, weekday=weekday, period=whole) if whole else None
+
+
+def nth_in(now: Now, *, nth: int, unit: str, period: Span) -> Span | None:
+    """The first week of December, the last working day of next month."""
+    if unit == "week":
+        return _nth_week(now, nth, period)
+    if unit == "day":
+        value = period.first + (nth - 1) * days.DAY if nth > 0 else period.last
+    elif unit == "workday":
+        outside = period.first - days.DAY if nth > 0 else period.last + days.DAY
+        value = days.work_on(outside, nth)
+    elif unit == "weekend":
+        saturday = days.weekday_of(period, 5, nth)
+        return days.weekend(days.monday(saturday)) if saturday else None
+    else:
+        return _part(period, nth, unit)
+    return days.dated(value, again=period.again) if value <= period.last else None
+
+
+def _part(period: Span, nth: int, unit: str) -> Span | None:
+    if period.grain == "month" and unit == "half":
+        first = period.first if nth == 1 else period.first + 15 * days.DAY
+        last = first + 14 * days.DAY if nth == 1 else period.last
+        return Span(first, last, last, "part")
+    months = days.MONTHS_IN.get(unit, 12)
+    if period.grain != "year" or months == 12:
+        return None
+    index = 12 // months + nth if nth < 0 else nth - 1
+    first = period.first + relativedelta(months=index * months)
+    return days.months_from(first, months, unit) if period.first <= first <= period.last else None
+
+
+def nth_in_unit(now: Now, *, nth: int, unit: str, whole: str) -> Span | None:
+    """The last day of the month."""
+    span = _recurring(now, whole)
+    if not span:
+        return None
+    value = nth_in(now, nth=nth, unit=unit, period=span)
+    if value and value.due < now.today and span.again:
+        return nth_in(now, nth=nth, unit=unit, period=days.moved(span, span.again))
+    return value
+
+
+def _nth_week(now: Now, nth: int, period: Span) -> Span | None:
+    if period.grain not in days.MONTHS_IN:
+        return None
+    thursday = days.weekday_of(period, 3, nth)
+    return days.week(days.monday(thursday), now.today) if thursday else None
