@@ -198,7 +198,8 @@ def _claimed(
         return None
     if found and not part.fresh and (more := continued(ws, g, part, found[-1].claim)):
         return more
-    one = claim(ws, g, part, bare=not read_.line.step)
+    talks = not speaks and not g.you.isdisjoint(ws.low)
+    one = claim(ws, g, part, bare=not (read_.line.step or talks))
     if one and found and not part.fresh and one.back:
         return None
     if one and one.mine and speaks:
@@ -208,13 +209,28 @@ def _claimed(
 
 def _placed(read_: _Line, part: Segment, one: Claim, met: _Met) -> _Found:
     """The claim with its person and what it refers to."""
-    name = read_.words(one.who) or (met.name if one.her else "")
+    said_to_you = one.mine and not read_.g.you.isdisjoint(read_.ws.low[one.first : one.last])
+    name = read_.words(one.who) or (met.name if one.her or said_to_you else "")
     before = ""
+    if one.hollow and not one.back:
+        one = replace(one, first=_topic(read_, part, one))
     if one.back:
         earlier = read_.ws.between(read_.parts[0].first, part.first).strip()
         before = earlier or met.before
         name = name or met.asked or met.name
     return _Found(one, part.first, before, name)
+
+
+def _topic(read_: _Line, part: Segment, one: Claim) -> int:
+    """Where the words begin that say what a verb without object is about."""
+    if part.mark in _ARROWS:
+        return read_.parts[0].first
+    if part.fresh or part.mark in read_.g.join:
+        return one.first
+    return max(each.first for each in read_.parts if each.fresh and each.first <= part.first)
+
+
+_ARROWS = frozenset({"->", "=>", "-->", "→", "⇒"})
 
 
 def _extended(read_: _Line, found: list[_Found], part: Segment) -> list[_Found]:
@@ -236,7 +252,7 @@ _BOTH = frozenset(["both", "beide", "ambos", "ambas", "entrambi", "entrambe"])
 def _noticed(read_: _Line, part: Segment, met: _Met) -> tuple[tuple[int, int] | None, _Met]:
     who = mentioned(read_.ws, read_.g, part)
     asks = request(read_.ws, read_.g, part)
-    name = read_.words(who) or met.name
+    name = (read_.words(asks.who) if asks else read_.words(who)) or met.name
     asked = (read_.words(asks.who) or met.name) if asks else met.asked
     return who, replace(met, name=name, asked=asked)
 
@@ -245,6 +261,8 @@ def _marked(read_: _Line, reading: _Reading, met: _Met) -> tuple[list[_Found], _
     """The promises of a marked line."""
     ws, g, parts = read_.ws, read_.g, list(read_.parts)
     if all(low in NOTHING or not low[0].isalnum() for low in ws.low):
+        return [], met
+    if not read_.line.marked and any(part.asked for part in parts):
         return [], met
     if pairs := _pairs(read_):
         return pairs, met

@@ -13,6 +13,7 @@ from calsync.notes_clauses import cue_at
 from calsync.notes_clauses import person
 from calsync.notes_clauses import skip
 from calsync.notes_clauses import subject
+from calsync.notes_grammar import GIVING
 from calsync.notes_grammar import GUESTS
 from calsync.notes_grammar import SENDS
 from calsync.notes_grammar import SHOWS
@@ -21,6 +22,7 @@ from calsync.notes_grammar import Grammar
 from calsync.notes_grammar import words
 from calsync.notes_objects import Verb
 from calsync.notes_objects import empty
+from calsync.notes_objects import hollow
 from calsync.notes_objects import infinitive
 from calsync.notes_objects import infinitive_like
 from calsync.notes_objects import plain
@@ -44,6 +46,7 @@ class Claim:
     back: bool = False  # says nothing without the words before it
     wants_date: bool = False  # clear only if a date or person stands with it
     open: bool = False  # what is promised follows in the next segment
+    hollow: bool = False  # the thing itself stands before the verb
 
 
 def claim(ws: Words, g: Grammar, segment: Segment, *, bare: bool = True) -> Claim | None:
@@ -82,7 +85,7 @@ NO = Claim(0, 0)  # a clause that is understood, and promises nothing
 def _mine(ws: Words, g: Grammar, who: Subject, last: int) -> Claim | None:
     """A clause whose subject is I, we, or left out."""
     at = skip(ws, g, who.after, last)
-    if (doing := _doing(ws, g, at, last)) and who.kind:
+    if (doing := _doing(ws, g, at, last)) and who.kind and ws.low[doing][:-3] not in _LIGHT:
         result = _with_person(ws, g, Claim(doing, last), Verb(doing + 1, ws.low[doing][:-3]))
         shows = not SHOWS.isdisjoint(ws.low[doing:last]) or not g.no.isdisjoint(ws.low[at:doing])
         return NO if shows else replace(result, wants_date=True)
@@ -109,15 +112,22 @@ def _doing(ws: Words, g: Grammar, at: int, last: int) -> int:
     return at if fits and ws.low[at] not in g.base else 0
 
 
-_BEING = frozenset("'m am 're are is 's".split())
+_BEING = frozenset(["'m", "am", "'re", "are", "is", "'s"])
 
 
 def _objects(ws: Words, g: Grammar, at: int, last: int) -> tuple[int, bool]:
     """The word after pronouns and adverbs, and whether one was a person."""
     her = False
     mine = frozenset() if g.name in ("en", "de") else g.me
-    while at < last and not (ws.low[at] in g.third and at and ws.low[at - 1] in g.dative) and (
-        ws.low[at] in g.her or ws.low[at] in g.fill or ws.low[at] in g.habit or ws.low[at] in mine
+    while (
+        at < last
+        and not (ws.low[at] in g.third and at and ws.low[at - 1] in g.dative)
+        and (
+            ws.low[at] in g.her
+            or ws.low[at] in g.fill
+            or ws.low[at] in g.habit
+            or ws.low[at] in mine
+        )
     ):
         her = her or ws.low[at] in g.dative or (ws.low[at] in g.her and ws.low[at] not in g.it)
         at += 1
@@ -187,10 +197,10 @@ def _verb(ws: Words, g: Grammar, at: int, last: int, *, known: bool) -> Verb | N
 
 def _late_verb(ws: Words, g: Grammar, first: int, last: int) -> Verb | None:
     """German: the infinitive at the end of the clause."""
+    if not g.no.isdisjoint(ws.low[first:last]):
+        return None
     for at in range(last - 1, max(first - 1, last - 8), -1):
         low = ws.low[at]
-        if low in g.no:
-            return None
         if ws.raw[at][0].islower() and low.endswith("n") and low not in g.small:
             known = low in g.base
             if low in g.idle:
@@ -214,7 +224,14 @@ def _with_person(ws: Words, g: Grammar, found: Claim, verb: Verb) -> Claim:
     before = ws.low[verb.after - 1] if verb.after else ""
     clitic = verb.after > 1 and ws.low[verb.after - 2] in g.it and g.name not in ("en", "de")
     back = points_ or (nothing and (before in SENDS or verb.low in SENDS or clitic))
-    return replace(found, who=who, her=her or (verb.to_her and who is None), back=back)
+    her = her or (verb.to_her and who is None)
+    bare = who is None and hollow(ws, g, verb.after, found.last)
+    return replace(found, who=who, her=her, back=back, hollow=bare or _is_split(ws, g, verb, who))
+
+
+def _is_split(ws: Words, g: Grammar, verb: Verb, who: tuple[int, int] | None) -> bool:
+    """Is the person behind a preposition straight after the verb: "share with Ana"?"""
+    return who is not None and who[0] > verb.after and ws.low[verb.after] in g.to
 
 
 def _thing(ws: Words, g: Grammar, at: int, last: int) -> Claim:
@@ -330,7 +347,7 @@ def _perfect(ws: Words, g: Grammar, who: Subject, at: int, last: int) -> Claim |
     """German: "habe Lena die Fotos versprochen", "Vortrag zugesagt"."""
     if not g.late or ws.low[last - 1] not in _VOWED or not g.no.isdisjoint(ws.low[at:last]):
         return None
-    first = skip_words(ws, _HAVE | g.fill, at, last)
+    first = skip_words(ws, _HAVE | g.fill | g.i | g.we, at, last)
     mine = who.kind not in ("he", "name")
     named, her = whom(ws, g, first, last - 1, "promise") if first < last - 1 else (None, False)
     rest = named[1] if named and named[0] - first <= 1 else first
@@ -390,7 +407,8 @@ def _bare(ws: Words, g: Grammar, here: int, last: int, *, bare: bool) -> Claim |
 
 def _late_bare(ws: Words, g: Grammar, here: int, last: int) -> Claim | None:
     """German: "Anna die Folien schicken", "schickt mir den Plan"."""
-    if ws.low[here] in g.third and any(low in g.me for low in ws.low[here:last]):
+    acts = ws.low[here] in g.third or cue_at(ws, g.other, here)
+    if acts and any(low in g.me for low in ws.low[here:last]):
         return _theirs(ws, g, Subject("he", here), last)
     for at in range(last - 1, max(here, last - 5), -1):
         if ws.low[at] in g.base and ws.raw[at][0].islower():
@@ -428,13 +446,28 @@ _AWAY = frozenset(
 def _imperative(ws: Words, g: Grammar, here: int, last: int) -> Claim | None:
     """English: a verb, and something after it that makes it one."""
     low = ws.low[here]
-    if low not in g.base or here + 1 >= last:
+    if low in g.third or cue_at(ws, g.other, here):
+        return _dropped(ws, g, here, last)
+    if here + 1 >= last or any(
+        ws.low[at] in g.me and ws.low[at - 1] in ("to", "for") for at in range(here + 1, last)
+    ):
         return None
+    if low.endswith("ing") and not {low[:-3], low[:-3] + "e", low[:-4]}.isdisjoint(GIVING):
+        return replace(
+            _with_person(ws, g, Claim(here, last), Verb(here + 1, "send")), wants_date=True
+        )
     follows = ws.low[here + 1]
-    if follows in g.me or follows in ("'s", "-", "/") or (low, follows) in _COMPOUND:
+    if (
+        low not in g.base
+        or follows in g.me
+        or follows in ("'s", "-", "/")
+        or (low, follows) in _COMPOUND
+    ):
         return None
     if low == "let" and "know" not in ws.low[here + 1 : here + 6]:
         return None
+    if (low, follows) in _PHRASAL:
+        follows = "up"
     if follows in _AWAY and not (low in _WITH and follows in ("with", "w/", "to")):
         return None
     if low in g.weak and low not in _WITH and not _takes(ws, g, here + 1, last):
@@ -446,11 +479,25 @@ def _imperative(ws: Words, g: Grammar, here: int, last: int) -> Claim | None:
     return replace(result, wants_date=not (result.who or result.her or owned))
 
 
+_PHRASAL = {("get", "in"), ("hand", "in"), ("put", "in"), ("fill", "in"), ("pass", "on"),
+            ("drop", "by"), ("stop", "by"), ("send", "in"), ("bring", "in"), ("follow", "on")}  # fmt: skip
+
+
+def _dropped(ws: Words, g: Grammar, here: int, last: int) -> Claim | None:
+    """English without its he: ", gives it back on Sunday", ": owes me a reply"."""
+    at_once = here + 1 < last and (
+        ws.low[here] not in g.base or not g.me.isdisjoint(ws.low[here:last])
+    )
+    if not at_once or (ws.low[here][:-1] in g.weak and g.me.isdisjoint(ws.low[here:last])):
+        return None
+    return _theirs(ws, g, Subject("he", here), last)
+
+
 _LIGHT = words("""take walk drive run do look build keep train water teach move speak host answer lead push set
     make work cook talk rent""")
 _WITH = words("check confirm clarify coordinate verify follow talk speak sync arrange share")
 _COMPOUND = {("book", "club"), ("call", "for"), ("show", "and"), ("test", "run"), ("check", "in"),
-             ("save", "the"), ("order", "of"), ("post", "office"), ("check", "out")}  # fmt: skip
+             ("save", "the"), ("plan", "to"), ("plan", "for"), ("order", "of"), ("post", "office"), ("check", "out")}  # fmt: skip
 
 
 def _takes(ws: Words, g: Grammar, at: int, last: int) -> bool:
@@ -466,11 +513,12 @@ def _takes(ws: Words, g: Grammar, at: int, last: int) -> bool:
 def _theirs(ws: Words, g: Grammar, who: Subject, last: int) -> Claim | None:
     """A clause whose subject is somebody else."""
     at = who.after
-    if doing := _doing(ws, g, at, last):
+    if (doing := _doing(ws, g, at, last)) and ws.low[doing][:-3] not in _LIGHT:
         verb = Verb(doing + 1, ws.low[doing][:-3])
         return _delivers(ws, g, who, verb, last, sure=False)
     at, me, her = _theirs_objects(ws, g, at, last)
-    found = cue_at(ws, g.other, who.after) or cue_at(ws, g.other, at)
+    cues = (cue_at(ws, g.other, here) for here in range(who.after, at + 1))
+    found = next((cue for cue in cues if cue), None)
     if at >= last or (at > who.after and ws.low[at - 1] in g.no):
         return None
     if found:
@@ -547,7 +595,7 @@ def _delivers(
         return None
     return Claim(
         who.after, last, mine=False, who=who.who and plain(ws, g, *who.who), her=who.kind == "he",
-        wants_date=not (to_me or sure),
+        wants_date=not (to_me or sure), hollow=hollow(ws, g, verb.after, last),
     )  # fmt: skip
 
 

@@ -30,6 +30,7 @@ MOST = 400  # words of a line that are read
 _TOKEN = re.compile(
     r"['’](?:ll|d|ve|m|re|s)\b"
     r"|(?:[jmtlsdnc]|qu|dell|all|nell|dall|un)['’](?=\w)"
+    r"|w/(?=\s)"
     r"|\d+(?:[.,:/]\d+)+\.?"
     r"|-(?:lhes?|me|nos|moi|lui|leur)\b"
     r"|@?\w+(?:[-@+/.]+(?!(?:lhes?|me|nos|moi|lui|leur)\b)\w+)*(?:['’](?!(?:ll|d|ve|m|re|s)\b)\w+)?"
@@ -88,7 +89,10 @@ def votes(ws: Words) -> tuple[int, ...]:
     """How many words speak for each language."""
     letters = set(ws.text.casefold())
     return tuple(
-        sum((low in g.usual) + (len(low) > 3 and (low in g.forms or low in g.own or low in g.other)) for low in ws.low)
+        sum(
+            (low in g.usual) + (len(low) > 2 and (low in g.forms or low in g.own or low in g.other))
+            for low in ws.low
+        )
         + len(letters & _LETTERS[g.name])
         for g in LANGUAGES
     )
@@ -212,15 +216,29 @@ def subject(ws: Words, g: Grammar, here: int, last: int) -> Subject:
     if low in g.he and _acts(ws, g, here + 1, last):
         return Subject("he", here + 1)
     end = person(ws, g, here, last)
+    if end == here:
+        end = _common_subject(ws, g, here, last)
     if end > here and (low not in g.forms or _acts_alone(ws, g, end)) and _acts(ws, g, end, last):
         return Subject("name", end, (here, end))
     return Subject("", here)
 
 
+def _common_subject(ws: Words, g: Grammar, here: int, last: int) -> int:
+    """Where "the bank" ends in "the bank sends me the card", else `here`."""
+    if ws.low[here] not in g.the or here + 3 >= last or g.me.isdisjoint(ws.low[here + 2 : last]):
+        return here
+    for end in (here + 2, here + 3):
+        if ws.low[end] in g.third or ws.low[end] in g.me or cue_at(ws, g.other, end):
+            return end
+    return here
+
+
 def _is_will(ws: Words, g: Grammar, here: int) -> bool:
     """Is this somebody called Will?"""
-    return ws.raw[here] == "Will" and ws.low[here + 1 : here + 2] != () and (
-        ws.low[here + 1] not in g.base
+    return (
+        ws.raw[here] == "Will"
+        and ws.low[here + 1 : here + 2] != ()
+        and (ws.low[here + 1] not in g.base)
     )
 
 
@@ -235,10 +253,13 @@ def _acts(ws: Words, g: Grammar, here: int, last: int) -> bool:
         return here + 1 < last and ws.low[here + 1] in g.base
     if low in g.third and g.name == "en" and low[:-1] in g.weak:
         return here + 1 < last
+    if g.late and low in ("hat", "haben"):
+        return True
     if low in g.third or low in g.me or low in g.no or low in g.asks or low in g.her:
         return True
     if low in g.base and g.name == "en":
-        return low not in g.weak
+        plural = ws.low[here - 1].endswith("s") or ws.low[here - 2 : here - 1] in (("and",), ("&",))
+        return low not in g.weak and (ws.low[here - 1] in g.he or plural)
     return cue_at(ws, g.other, here) is not None
 
 
@@ -271,6 +292,8 @@ def person(ws: Words, g: Grammar, here: int, last: int) -> int:
 
 def _names(ws: Words, g: Grammar, here: int, *, titled: bool) -> bool:
     raw, low = ws.raw[here], ws.low[here]
+    if low in g.no:
+        return False
     if low in TITLES and here + 1 < len(ws.raw):
         after = here + 2 if ws.raw[here + 1] == "." else here + 1
         return after < len(ws.raw) and ws.raw[after][0].isupper()

@@ -64,14 +64,14 @@ ENGLISH = Grammar(
                 supposed to, 'm supposed to, am supposed to, want to make sure to""",
             Cue.VOW: """promised, have promised, 've promised, promised to, promise, promise to,
                 agreed to, agreed, volunteered to, volunteered, offered to, offered, committed to,
-                pledged to, pledged, signed up to, signed up for, undertook to, took on,
+                pledged to, pledged, undertook to, took on,
                 gave my word, have agreed to, 've agreed to, 'm on the hook for, on the hook for,
                 am on the hook for, 'm responsible for, vowed to, was asked and agreed to,
                 accepted to, accepted, 'm down for, down for, 'm in charge of, swore to""",
             Cue.TOLD: "told, said, assured, have told, 've told, said to, swore, texted, wrote",
             Cue.OWE: "owe, still owe, do owe",
             Cue.YES: """said yes to, said yes, said ok, said okay, said sure, said ok to,
-                said i would, said fine, will do, 'll do, 'm on it, am on it, on it, agreed,
+                said i would, said fine, will do, 'll do it, 'm on it, am on it, on it, agreed,
                 said no problem, said of course, accepted""",
             Cue.KEEP: """don't forget to, don't forget, do not forget to, do not forget, remember to,
                 remember, make sure to, make sure, be sure to, 'll make sure to, mustn't forget to,
@@ -114,7 +114,9 @@ ENGLISH = Grammar(
         both otherwise first next yes sure finally definitely quickly personally gladly happily
         afterwards anyway eventually to-do afternoon thereafter meanwhile todo"""),
     join=words("and but then so & plus while whereas"),
-    no=words("not no never nothing nobody none don't won't doesn't didn't neither nor without can't cannot couldn't wouldn't"),
+    no=words(
+        "not no never nothing nobody none don't won't doesn't didn't neither nor without can't cannot couldn't wouldn't"
+    ),
     hedge=words("maybe perhaps possibly probably hopefully someday sometime ideally might"),
     if_=words("if unless whether in-case"),
     to=words("to for with w/"),
@@ -136,8 +138,7 @@ ENGLISH = Grammar(
 )
 
 
-PARTICLES = """zurück zusammen weiter vorbei herunter durch nach raus rein rauf rum runter rüber hoch fest
-    frei fertig bereit bei aus auf mit ein her hin vor los an ab um zu""".split()
+PARTICLES = ["zurück", "zusammen", "weiter", "vorbei", "herunter", "durch", "nach", "raus", "rein", "rauf", "rum", "runter", "rüber", "hoch", "fest", "frei", "fertig", "bereit", "bei", "aus", "auf", "mit", "ein", "her", "hin", "vor", "los", "an", "ab", "um", "zu"]
 
 
 def _german(table: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
@@ -181,7 +182,7 @@ GERMAN = Grammar(
     me=words("mir mich uns"),
     her=words("ihr ihm ihnen sie ihn denen euch dir dich allen jedem"),
     you=words("dir dich euch du deine dein euer"),
-    it=words("es das sie ihn diese dies davon alles"),
+    it=words("es 's das sie ihn diese dies davon alles"),
     base=_DE_BASE,
     weak=frozenset(),
     first=_DE_FIRST,
@@ -192,7 +193,7 @@ GERMAN = Grammar(
         umziehen aufhören"""),
     own=cues(
         {
-            Cue.WILL: "werde, werden, will",
+            Cue.WILL: "werde, werden",
             Cue.NEED: """muss, müssen, muß, sollte noch, darf nicht vergessen, habe noch zu, muss noch,
                 soll, habe zu""",
             Cue.VOW: """versprochen, zugesagt, versprach, verspreche, habe angeboten, hab angeboten,
@@ -204,10 +205,10 @@ GERMAN = Grammar(
                 ja gesagt, mach ich, mache ich, ok gesagt, hab ok gesagt, habe ok gesagt""",
             Cue.KEEP: "nicht vergessen, daran denken, dran denken, denk dran, denke daran, merken",
             Cue.WAIT: """warte auf, warten auf, warte noch auf, warten noch auf, erwarte, warte immer noch
-                auf""",
+                auf, bekomme, kriege""",
             Cue.SOFT: "sollte, sollten, könnte, könnten, müsste, müssten, versuche, versuchen",
             Cue.NOT: """würde, würden, möchte, möchten, wollte, wollten, hätte, hätten, musste, mussten,
-                bin, sind, war, waren, kann nicht, brauche nicht, muss nicht, habe schon, hab schon,
+                will, wollen, bin, sind, war, waren, kann nicht, brauche nicht, muss nicht, habe schon, hab schon,
                 habe bereits, nicht, kein, keine, wäre, wünsche, hoffe, glaube, freue""",
         }
     ),
@@ -227,7 +228,9 @@ GERMAN = Grammar(
         bestimmt unbedingt"""),
     join=words("und aber dann sowie"),
     no=words("nicht kein keine keinen keinem nie niemals nichts niemand weder ohne"),
-    hedge=words("vielleicht eventuell evtl möglicherweise irgendwann hoffentlich vllt gegebenenfalls"),
+    hedge=words(
+        "vielleicht eventuell evtl möglicherweise irgendwann hoffentlich vllt gegebenenfalls"
+    ),
     if_=words("wenn falls ob sofern"),
     to=words("an für bei mit zu"),
     from_=words("von vom"),
@@ -244,6 +247,6 @@ GERMAN = Grammar(
     habit=words("immer jeden jede jedes meistens oft manchmal normalerweise"),
     dative=words("ihm ihr ihnen denen"),
     polite=words("bitte"),
-    forms=_DE_BASE | _DE_FIRST | _DE_THIRD,
+    forms=_DE_BASE | _DE_THIRD | {form for form in _DE_FIRST if form.endswith("e")},
     late=True,
 )

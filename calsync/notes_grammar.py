@@ -30,7 +30,8 @@ class Cue(StrEnum):
 def fold(word: str) -> str:
     """The word in lower case, without accents, with a straight apostrophe."""
     word = word.casefold().replace("’", "'")
-    word = word.removeprefix("-") or word
+    if word[1:2].isalpha():
+        word = word.removeprefix("-")
     if word.isascii():
         return word
     marks = unicodedata.normalize("NFKD", word)
@@ -126,7 +127,8 @@ PEOPLE = words("""group team school landlord landlady boss office class club com
     gruppo squadra scuola padrone capo ufficio comitato vicini vicino vicina madre mamma papà padre
     sorella fratello genitori cliente clienti banca tutti commercialista amministratore""")
 # Words that start with a capital and are nobody.
-NOBODY = words("""i monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur
+NOBODY = words("""i hi hello hey dear hallo liebe lieber hola bonjour olá ciao nobody someone somebody anyone
+    niemand jemand nadie alguien personne quelqu'un ninguém alguém nessuno qualcuno monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur
     thurs fri sat sun january february march april may june july august september october november
     december jan feb mar apr jun jul aug sep sept oct nov dec christmas easter xmas halloween
     english german french spanish italian portuguese american european european british
@@ -147,7 +149,7 @@ NOBODY = words("""i monday tuesday wednesday thursday friday saturday sunday mon
     grazie bescheid rückmeldung unterlagen infos fotos geld feedback link folien daten termin vertrag
     angebot rechnung protokoll rückruf danke-karte schlüssel rezept buch bericht einladung entwurf
     getränke kuchen flyer karten tickets plan liste raum zelt text mail anruf adresse nummer
-    bilder video unterschrift dokument dokumente formular beleg belege""")
+    bilder video unterschrift steuer noten zahlen geschenk bewerbung antrag auto fahrrad schrank dokument dokumente formular beleg belege""")
 # Days and times, and the small words between them: a leading date is skipped to reach the clause.
 DAYS = words("""tomorrow today tonight morning afternoon evening noon monday tuesday wednesday thursday
     friday saturday sunday mon tue tues wed thu thurs fri sat sun january february march april june
@@ -188,3 +190,7 @@ GUESTS = words("""attendees participants speakers guests students members volunt
 SENDS = words("""send forward give bring share schicke schick schicken sende senden gebe geben bringe leite maile
     mando envío envoie apporte donne transmets passe dou invio envio entrego paso doy giro porto do
     llevo traigo levo trago mail email do it""")
+# Words before the name of somebody who was met or written to.
+MEETINGS = words("""met saw gave told lent sold got sent ran spoke asked thanked called hi hello hey dear hallo
+    liebe lieber hola bonjour ola ciao visited helped chatted talked cc recontré vu getroffen conocí
+    conheci incontrato traf gesehen""")

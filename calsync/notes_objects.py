@@ -11,6 +11,7 @@ from calsync.notes_clauses import person
 from calsync.notes_clauses import subject
 from calsync.notes_grammar import DAYS
 from calsync.notes_grammar import GIVING
+from calsync.notes_grammar import MEETINGS
 from calsync.notes_grammar import MESSAGES
 from calsync.notes_grammar import Grammar
 
@@ -20,7 +21,7 @@ _CLITICS = ("-lhes", "-lhe", "-me", "-nos", "-moi", "-lui", "-leur", "melo", "se
 _TO_ME = frozenset({"-me", "-moi", "me", "mi", "nos", "ci", "melo", "mela", "-nos"})
 _ENDINGS = {"es": ("ar", "er", "ir"), "pt": ("ar", "er", "ir"), "fr": ("er", "ir", "dre", "ire", "ttre"),
             "it": ("are", "ere", "ire", "urre", "orre")}  # fmt: skip
-_PARTICLE = frozenset("up back over off out in on along round around through down by".split())
+_PARTICLE = frozenset(["up", "back", "over", "off", "out", "in", "on", "along", "round", "around", "through", "down", "by"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +96,9 @@ def _counted(ws: Words, here: int) -> bool:
     return here + 1 < len(ws.low) and ws.low[here + 1][0].isdigit()
 
 
-_JOURNEYS = frozenset("""flight flights train trains ticket tickets trip bus route way ride hotel
-    fly travel drive walk welcome refund go""".split())
+_JOURNEYS = frozenset(
+    ["flight", "flights", "train", "trains", "ticket", "tickets", "trip", "bus", "route", "way", "ride", "hotel", "fly", "travel", "drive", "walk", "welcome", "refund", "go"]
+)
 
 
 def _travels(ws: Words, here: int, verb: str) -> bool:
@@ -123,7 +125,7 @@ def _direct(ws: Words, g: Grammar, at: int, last: int, verb: str) -> tuple[int, 
         return None
     if end == at + 1 and ws.raw[at].isupper() and len(ws.raw[at]) > 1 and follows not in g.the:
         return None
-    if g.late and follows in ("an", "fur", "mit", "von", "zu", "bei"):
+    if g.late and follows in ("an", "fur", "mit", "von", "zu", "bei", "bis"):
         return None
     ends = not follows or follows in g.small or follows in g.the or follows in DAYS
     if g.late and follows in g.base:
@@ -131,6 +133,15 @@ def _direct(ws: Words, g: Grammar, at: int, last: int, verb: str) -> tuple[int, 
     if ends or not follows[0].isalpha() or (verb in GIVING and ws.raw[end - 1][0].isupper()):
         return plain(ws, g, at, end)
     return None
+
+
+def hollow(ws: Words, g: Grammar, at: int, last: int) -> bool:
+    """Does a verb stand without its object, as in "files: share with the team"?"""
+    at = skip_words(ws, _PARTICLE | g.fill, at, last)
+    if at >= last:
+        return True
+    low = ws.low[at]
+    return (low in g.small and low not in g.the) or low in DAYS or low in g.it - g.the
 
 
 def empty(ws: Words, g: Grammar, at: int, last: int) -> bool:
@@ -142,7 +153,9 @@ def empty(ws: Words, g: Grammar, at: int, last: int) -> bool:
     )  # fmt: skip
 
 
-_INDEFINITE = frozenset("a an some any no each another ein eine einen un una une um uma uno".split())
+_INDEFINITE = frozenset(
+    ["a", "an", "some", "any", "no", "each", "another", "ein", "eine", "einen", "un", "una", "une", "um", "uma", "uno"]
+)
 
 
 def _common(ws: Words, g: Grammar, at: int, last: int) -> tuple[int, int] | None:
@@ -151,14 +164,21 @@ def _common(ws: Words, g: Grammar, at: int, last: int) -> tuple[int, int] | None
     while end < last and ws.low[end] in g.the and ws.low[end] not in _INDEFINITE:
         end += 1
     opened, first = end > at, end
-    while end < last and ws.low[end].isalpha() and not (
-        ws.low[end] in g.small or ws.low[end] in g.the or ws.low[end] in g.her or ws.low[end] in g.you
+    while (
+        end < last
+        and ws.low[end].isalpha()
+        and not (
+            ws.low[end] in g.small
+            or ws.low[end] in g.the
+            or ws.low[end] in g.her
+            or ws.low[end] in g.you
+        )
     ):
         end += 1
     if first == end or end - first > (2 if opened else 1) or end + 1 >= last:
         return None
     follows = ws.low[end]
-    if follows in g.the and follows not in g.small or follows in ("a", "an", "the", "my", "our"):
+    if (follows in g.the and follows not in g.small) or follows in ("a", "an", "the", "my", "our"):
         return first, end
     return (first, end) if follows[0].isdigit() else None
 
@@ -197,29 +217,35 @@ def names_only(ws: Words, g: Grammar, segment: Segment) -> tuple[int, int] | Non
 
 def mentioned(ws: Words, g: Grammar, segment: Segment) -> tuple[int, int] | None:
     """The person whom a clause without a promise is about: "Lunch with Ana", "Met Ana", "Ana: "."""
-    end = person(ws, g, segment.first, segment.last)
-    named = (
-        subject(ws, g, segment.first, segment.last).kind == "name"
-        or end == segment.last
-        or segment.first + 3 < end
+    first, last = segment.first, segment.last
+    if ws.low[first] in MEETINGS:
+        first = skip_words(ws, _TOWARDS | g.to, first + 1, last)
+    end = person(ws, g, first, last)
+    about = subject(ws, g, first, last).kind == "name" or end == last or first > segment.first
+    about = about or (
+        g.name == "en" and ws.raw[end][0].islower() and ws.low[end].endswith(("ed", "s"))
     )
-    if end > segment.first and named:
-        return plain(ws, g, segment.first, end)
-    prepositions = g.with_ | g.to
-    if ws.low[segment.first] in MESSAGES:
+    if end > first and about:
+        return plain(ws, g, first, end)
+    prepositions = g.with_ | (g.to - _FOR)
+    if ws.low[first] in MESSAGES:
         prepositions |= g.from_
-    for here in range(segment.first, segment.last - 1):
-        if ws.low[here] in prepositions:
-            end = person(ws, g, here + 1, segment.last)
+    for here in range(first, last - 1):
+        if ws.low[here] in prepositions or ws.low[here] in _TOWARDS:
+            end = person(ws, g, here + 1, last)
             if end > here + 1:
                 return plain(ws, g, here + 1, end)
     return None
+
+
+_FOR = frozenset(["for", "fur", "para", "pour", "per"])
+_TOWARDS = frozenset(["into", "met"])
 
 
 def request(ws: Words, g: Grammar, segment: Segment) -> Subject | None:
     """Who wants something here, if this is a request."""
     who = subject(ws, g, segment.first, segment.last)
     at = skip_words(ws, g.her | g.me | g.fill, who.after, segment.last)
-    if who.kind in ("he", "name") and at < segment.last and ws.low[at] in g.asks:
+    if who.kind not in ("i", "we") and at < segment.last and ws.low[at] in g.asks:
         return who
     return None

@@ -45,7 +45,7 @@ _ES_BASE, _ES_FIRST, _ES_THIRD = _forms(
     adelantar tramitar gestionar adjuntar escribir recordar conectar rellenar completar anotar pedir
     enseñar solicitar investigar mirar apuntar montar limpiar cambiar renovar cancelar
     comprobar verificar quedar recomendar felicitar agradecer localizar diseñar copiar sacar cocinar
-    explicar difundir repartir tomar probar validar cerrar coordinar convocar editar""",
+    explicar difundir repartir tomar probar validar cerrar coordinar leer releer limpiar ordenar devolver descargar archivar renovar planchar cortar fotocopiar escanear comunicar transmitir reescribir corregir convocar editar""",
     """enviar envio,enviare,enviamos,enviaremos envia,enviara,envian
     reenviar reenvio,reenviare reenvia,reenviara
     dar doy,dare,damos,daremos da,dara,dan
@@ -98,7 +98,7 @@ SPANISH = Grammar(
             Cue.NEED: """tengo que, tenemos que, debo, debemos, hay que, necesito, necesitamos,
                 me toca, nos toca, tengo pendiente, falta, faltaría, me falta, queda, queda por""",
             Cue.VOW: """prometí, he prometido, prometido, prometo, quedé en, quedé de, he quedado en,
-                quedamos en, me comprometí a, me comprometo a, me he comprometido a, acepté,
+                quedamos en, me comprometí a, me comprometí, me comprometo a, me he comprometido a, acepté,
                 me ofrecí a, ofrecí, me ofrecí para, prometimos, hemos prometido, me encargo de,
                 nos encargamos de, me ocupo de, le prometí, les prometí, le he prometido,
                 le prometo, me encargué de, quedo en""",
@@ -159,7 +159,7 @@ _FR_BASE, _FR_FIRST, _FR_THIRD = _forms(
     retrouver déposer ramener amener emmener rapporter garder trouver laisser traiter tester
     transmettre= compléter retourner nettoyer mailer texter facturer créer diffuser
     distribuer livrer coordonner valider finaliser finir= remonter monter poser intégrer
-    renseigner dessiner cuisiner féliciter déclarer dépanner échanger arroser""".replace(
+    renseigner dessiner cuisiner féliciter déclarer dépanner échanger arroser couper laver ranger télécharger archiver joindre communiquer signaler annuler résilier photocopier cuire peindre""".replace(
         "transmettre=", ""
     ).replace("finir=", ""),
     """envoyer envoie,enverrai,envoyons,enverrons envoie,enverra,envoient,enverront
@@ -213,11 +213,11 @@ FRENCH = Grammar(
         {
             Cue.WILL: "vais, allons, va, vas",
             Cue.NEED: """dois, devons, il faut que je, il faut que j', il faut, faut, doit, reste à,
-                il me reste à, j' ai à, ai à, il faut qu' on, à, faut que je, faut que j'""",
+                il me reste à, j' ai à, ai à, il faut qu' on, faut que je, faut que j'""",
             Cue.VOW: """ai promis, promis, avons promis, promets, me suis engagé à, me suis engagée à,
-                m' engage à, ai accepté de, ai accepté, me suis proposé pour, ai proposé de,
+                m' engage à, ai accepté de, ai accepté, me suis proposé pour, ai proposé de, ai proposé,
                 me charge de, m' occupe de, nous occupons de, me suis porté volontaire pour,
-                lui ai promis, leur ai promis, a promis, lui ai proposé de, s' est engagé à,
+                lui ai promis, leur ai promis, a promis, lui ai proposé de, ai proposé, s' est engagé à,
                 s' est engagés à, s' occupe de, me suis proposée pour""",
             Cue.TOLD: "ai dit, lui ai dit, leur ai dit, avons dit, a dit, lui ai assuré",
             Cue.OWE: "lui dois, leur dois, dois, devons",
@@ -274,7 +274,7 @@ _PT_BASE, _PT_FIRST, _PT_THIRD = _forms(
     retornar conectar indicar deixar combinar tirar anotar contactar contatar consultar lembrar
     tentar testar limpar trocar renovar cancelar reparar consertar agradecer cozinhar imprimir
     explicar agendar checar conferir digitalizar copiar fechar coordenar editar baixar subir
-    disponibilizar divulgar gravar completar finalizar concluir pegar depositar cuidar""",
+    disponibilizar divulgar gravar completar finalizar concluir pegar depositar cuidar cortar lavar arrumar baixar arquivar anexar comunicar reler digitalizar fotocopiar pintar regar""",
     """trazer trago,trarei,trazemos traz,trará
     dar dou,darei,damos dá,dará
     fazer faço,farei,fazemos faz,fará
@@ -379,7 +379,7 @@ _IT_BASE, _IT_FIRST, _IT_THIRD = _forms(
     compilare ordinare cambiare rinnovare annullare riparare aggiustare regalare lasciare mostrare
     indicare consigliare contattare cucinare copiare scannerizzare fissare chiudere coordinare
     procurare raccogliere richiamare spostare sentire risolvere restituire= ritornare riportare
-    rimandare abbozzare impostare montare postare proporre= rendere provare inserire= stendere
+    rimandare abbozzare impostare montare postare leggere rileggere tagliare pulire lavare pubblicizzare disdire scaricare archiviare allegare riscrivere comunicare riferire proporre= rendere provare inserire= stendere
     rimborsare bonificare""".replace("restituire=", "")
     .replace("proporre=", "")
     .replace("inserire=", ""),
