@@ -100,7 +100,8 @@ class Placer:
             scheduling.place(
                 due=promise.due,
                 due_time=promise.due_time,
-                now=self._job.now.astimezone(self._job.zone),
+                now=self._job.now,
+                zone=self._job.zone,
                 busy=self._spans(),
                 taken=self._taken,
                 hours=hours(self._job),
@@ -120,7 +121,8 @@ class Placer:
         """The first free slot from now."""
         return self._remember(
             scheduling.place_overdue(
-                now=self._job.now.astimezone(self._job.zone),
+                now=self._job.now,
+                zone=self._job.zone,
                 busy=self._spans(),
                 taken=self._taken,
                 hours=hours(self._job),
