@@ -1,4 +1,8 @@
-"""Where a follow-up goes: the first free slot of the user's hours that still helps. Pure."""
+"""Where a follow-up goes: a free slot in the user's hours, before its promise is due. Pure.
+
+All reckoning is done in UTC, so that a clock change neither stretches nor hides a slot; days and
+hours are the user's. Slots begin on the quarter hour, or every five minutes where only that fits.
+"""
 
 from __future__ import annotations
 
@@ -13,13 +17,17 @@ from datetime import date
 from datetime import datetime
 from datetime import time
 from datetime import timedelta
+from datetime import tzinfo
+from itertools import islice
+from itertools import takewhile
 
 from calsync.model import Slot
 
-DAY = timedelta(days=1)
-STEP = timedelta(minutes=15)
-CHOSEN_DAYS = 5  # working days on, where no due date was named
-FAR = 90  # days that a search goes on at the most
+FARTHEST = 366  # days that are looked through before giving up
+CHOSEN_DAYS = 5  # working days until a promise without a due date is followed up
+STEPS = (timedelta(minutes=15), timedelta(minutes=5))
+_DAY = timedelta(days=1)
+_LAST = date(9998, 1, 1)  # later days cannot be reckoned with
 
 Span = tuple[datetime, datetime]
 
@@ -30,177 +38,201 @@ class Hours:
 
     start: time
     end: time
-    days: frozenset[int]  # 0 is Monday
-    minutes: int
-    buffer: int = 0  # minutes kept free around what is busy
+    days: frozenset[int]  # Monday is 0
+    minutes: int  # the length of a follow-up
+    buffer: int = 0  # minutes kept free around what is there already
     per_day: int = 4
     holidays: frozenset[date] = frozenset()
 
-    def works(self, day: date) -> bool:
-        """Is this a working day?"""
+    def is_working(self, day: date) -> bool:
+        """Is it one of the user's days, and no holiday?"""
         return day.weekday() in self.days and day not in self.holidays
 
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """A place: aware datetimes in the user's zone, or days where it fills the day."""
+    """Where a follow-up stands: aware times in the user's zone, or whole days."""
 
     start: date
     end: date
     slot: Slot
 
 
-def working_day_before(day: date, hours: Hours) -> date:
-    """The last working day before a day."""
-    return next((d for d in _days(day - DAY, -1) if hours.works(d)), day - DAY)
+@dataclass(frozen=True, slots=True)
+class _Calendar:
+    """What a search looks at."""
+
+    earliest: datetime
+    zone: tzinfo
+    busy: Sequence[Span]  # in order, without overlaps
+    taken: Mapping[date, int]
+    hours: Hours
+
+    @property
+    def today(self) -> date:
+        return self.earliest.astimezone(self.zone).date()
 
 
-def add_working_days(day: date, count: int, hours: Hours) -> date:
-    """The day that many working days on."""
-    for later in _days(day + DAY, 1):
-        count -= hours.works(later)
-        if count <= 0:
-            return later
-    return day + timedelta(days=count)
-
-
-def place(
+def place(  # noqa: PLR0913 - all that a place depends on
     *,
     due: date | None,
     due_time: time | None,
     now: datetime,
+    zone: tzinfo,
     busy: Sequence[Span],
     taken: Mapping[date, int],
     hours: Hours,
 ) -> Placement:
-    """The place of a new follow-up; `busy` holds UTC spans, `taken` the follow-ups a day has.
+    """The place of a new follow-up (DESIGN section 6, "Placing").
 
-    `now` is on the user's clock: its zone is the one that hours and days are read in.
-
-    From the working day before the due day on; else the nearest earlier free slot; else all day
-    on the due day. Past due already: the first free slot from now. No date: five working days on.
+    `busy` are aware spans in any order; `taken` counts the follow-ups of each of the user's days.
     """
-    search = _Search(now, busy, taken, hours)
-    today = now.date()
+    calendar = _Calendar(_rounded_up(now, zone), zone, _merged(busy), taken, hours)
+    today = now.astimezone(zone).date()
     if due is None:
-        chosen = add_working_days(today, CHOSEN_DAYS, hours)
-        return search.first(_days(chosen, 1), slot=Slot.CHOSEN) or _all_day(chosen, Slot.CHOSEN)
+        day = add_working_days(today, CHOSEN_DAYS, hours=hours)
+        return _from_day_on(calendar, day, Slot.CHOSEN) or _all_day(day, Slot.CHOSEN)
     if due < today:
-        return search.first(_days(today, 1)) or _all_day(today)
-    before = max(working_day_before(due, hours), today)
-    until = datetime.combine(due, due_time, now.tzinfo) if due_time else None
-    near = search.first(_between(before, due), until=until)
-    return near or search.first(_earlier(before, today), until=until) or _all_day(due)
+        return _from_day_on(calendar, today, Slot.FREE) or _all_day(today, Slot.DAY)
+    due = min(due, _LAST)
+    return _before(calendar, due, due_time) or _all_day(due, Slot.DAY)
 
 
 def place_overdue(
     *,
     now: datetime,
+    zone: tzinfo,
     busy: Sequence[Span],
     taken: Mapping[date, int],
     hours: Hours,
 ) -> Placement:
-    """The first free slot from now, for a follow-up that passed."""
-    today = now.date()
-    return _Search(now, busy, taken, hours).first(_days(today, 1)) or _all_day(today)
-
-
-def _all_day(day: date, slot: Slot = Slot.DAY) -> Placement:
-    return Placement(day, day + DAY, slot)
-
-
-def _days(first: date, step: int) -> Iterator[date]:
-    for number in range(FAR):
-        yield first + timedelta(days=number * step)
-
-
-def _between(first: date, last: date) -> Iterator[date]:
-    for number in range((last - first).days + 1):
-        yield first + timedelta(days=number)
-
-
-def _earlier(day: date, today: date) -> Iterator[date]:
-    for number in range(1, min((day - today).days, FAR) + 1):
-        yield day - timedelta(days=number)
-
-
-class _Search:
-    """Looks through days for a free slot."""
-
-    def __init__(
-        self,
-        now: datetime,
-        busy: Sequence[Span],
-        taken: Mapping[date, int],
-        hours: Hours,
-    ) -> None:
-        self._now = now.astimezone(UTC)
-        self._zone = now.tzinfo
-        self._taken = taken
-        self._hours = hours
-        self._busy = _merged(busy, timedelta(minutes=hours.buffer))
-        self._starts = [start for start, _ in self._busy]
-
-    def first(
-        self,
-        days: Iterable[date],
-        *,
-        until: datetime | None = None,
-        slot: Slot = Slot.FREE,
-    ) -> Placement | None:
-        """The first free slot in these days, ending by `until`."""
-        for day in days:
-            if self._hours.works(day) and self._taken.get(day, 0) < self._hours.per_day:
-                start = self._in_day(day, until)
-                if start is not None:
-                    length = timedelta(minutes=self._hours.minutes)
-                    end = (start + length).astimezone(self._zone)
-                    return Placement(start.astimezone(self._zone), end, slot)
-        return None
-
-    def _in_day(self, day: date, until: datetime | None) -> datetime | None:
-        """The first free start in a day, in UTC, on a quarter of an hour."""
-        length = timedelta(minutes=self._hours.minutes)
-        start = self._instant(day, self._hours.start)
-        end = self._instant(day, self._hours.end)
-        if until is not None:
-            end = min(end, until.astimezone(UTC))
-        start = max(start, _rounded_up(self._now))
-        while start + length <= end:
-            clash = self._clash(start, start + length)
-            if clash is None:
-                return start
-            start = _rounded_up(clash)
-        return None
-
-    def _instant(self, day: date, clock: time) -> datetime:
-        """A wall-clock time as an instant; one that a clock change skips falls behind it."""
-        return datetime.combine(day, clock, self._zone).astimezone(UTC)
-
-    def _clash(self, start: datetime, end: datetime) -> datetime | None:
-        """The end of the busy span that a slot runs into."""
-        index = bisect_right(self._starts, start)
-        if index and self._busy[index - 1][1] > start:
-            return self._busy[index - 1][1]
-        if index < len(self._busy) and self._busy[index][0] < end:
-            return self._busy[index][1]
-        return None
-
-
-def _merged(busy: Sequence[Span], buffer: timedelta) -> list[Span]:
-    """The busy spans with their buffer, in order, none overlapping."""
-    out: list[Span] = []
-    for start, end in sorted((s - buffer, e + buffer) for s, e in busy if s < e):
-        if out and start <= out[-1][1]:
-            out[-1] = (out[-1][0], max(out[-1][1], end))
-        else:
-            out.append((start, end))
-    return out
-
-
-def _rounded_up(moment: datetime) -> datetime:
-    """The next quarter of an hour."""
-    over = timedelta(
-        minutes=moment.minute % 15, seconds=moment.second, microseconds=moment.microsecond
+    """The next place of a follow-up that has passed: the first free slot from now."""
+    return place(
+        due=date.min, due_time=None, now=now, zone=zone, busy=busy, taken=taken, hours=hours
     )
-    return moment if not over else moment + STEP - over
+
+
+def working_day_before(day: date, *, hours: Hours) -> date:
+    """The last of the user's working days before a day; the day before where there is none."""
+    earlier = (day - n * _DAY for n in range(1, FARTHEST))
+    return next((one for one in earlier if hours.is_working(one)), day - _DAY)
+
+
+def add_working_days(day: date, count: int, *, hours: Hours) -> date:
+    """So many of the user's working days on; as many plain days where there are too few."""
+    left = count
+    for n in range(1, FARTHEST):
+        left -= hours.is_working(day + n * _DAY)
+        if not left:
+            return day + n * _DAY
+    return day + count * _DAY
+
+
+def _rounded_up(now: datetime, zone: tzinfo) -> datetime:
+    """The next quarter hour on the user's clock, unless it is one."""
+    return _aligned(now.astimezone(UTC), STEPS[0], zone)
+
+
+def _aligned(at: datetime, step: timedelta, zone: tzinfo) -> datetime:
+    return at + -_past(at, zone) % step
+
+
+def _past(at: datetime, zone: tzinfo) -> timedelta:
+    """The time since the last full hour on the user's clock."""
+    wall = at.astimezone(zone)
+    return timedelta(minutes=wall.minute, seconds=wall.second, microseconds=wall.microsecond)
+
+
+def _all_day(day: date, slot: Slot) -> Placement:
+    return Placement(day, day + _DAY, slot)
+
+
+def _from_day_on(calendar: _Calendar, day: date, slot: Slot) -> Placement | None:
+    """The first free slot from a day on."""
+    for n in range(FARTHEST):
+        found = next(_slots(calendar, day + n * _DAY), None)
+        if found is not None:
+            return _placement(calendar, found, slot)
+    return None
+
+
+def _before(calendar: _Calendar, due: date, due_time: time | None) -> Placement | None:
+    """The first free slot from the working day before on, else the nearest earlier one."""
+    eve = working_day_before(due, hours=calendar.hours)
+    for n in range((due - eve).days + 1):
+        day = eve + n * _DAY
+        found = next(_slots(calendar, day, before=due_time if day == due else None), None)
+        if found is not None:
+            return _placement(calendar, found, Slot.FREE)
+    for n in range(1, min((eve - calendar.today).days + 1, FARTHEST)):
+        *_, found = (None, *_slots(calendar, eve - n * _DAY))
+        if found is not None:
+            return _placement(calendar, found, Slot.FREE)
+    return None
+
+
+def _placement(calendar: _Calendar, start: datetime, slot: Slot) -> Placement:
+    end = start + timedelta(minutes=calendar.hours.minutes)
+    return Placement(start.astimezone(calendar.zone), end.astimezone(calendar.zone), slot)
+
+
+def _slots(calendar: _Calendar, day: date, *, before: time | None = None) -> Iterator[datetime]:
+    """Where a follow-up could begin on a day, in order: on the quarter hour if anywhere."""
+    hours = calendar.hours
+    if not hours.is_working(day) or calendar.taken.get(day, 0) >= hours.per_day:
+        return
+    opens = max(_at(day, hours.start, calendar.zone)[1], calendar.earliest)
+    closes = _at(day, hours.end, calendar.zone)[0]
+    if before is not None:
+        closes = min(closes, _at(day, before, calendar.zone)[0])
+    if closes <= opens:
+        return
+    length = timedelta(minutes=hours.minutes)
+    gaps = [gap for gap in _gaps(calendar, opens, closes) if gap[1] - gap[0] >= length]
+    for step in STEPS:
+        starts = [one for gap in gaps for one in _starts(gap, length, step, calendar.zone)]
+        if starts:
+            yield from starts
+            return
+
+
+def _at(day: date, clock: time, zone: tzinfo) -> Span:
+    """The first and the last instant at which a clock shows a time; around it in a gap."""
+    wall = datetime.combine(day, clock.replace(tzinfo=None), tzinfo=zone)
+    instants = (wall.replace(fold=fold).astimezone(UTC) for fold in (0, 1))
+    first, last = sorted(instants)
+    return first, last
+
+
+def _starts(gap: Span, length: timedelta, step: timedelta, zone: tzinfo) -> Iterator[datetime]:
+    start = _aligned(gap[0], step, zone)
+    while start + length <= gap[1]:
+        yield start
+        start = _aligned(start + step, step, zone)
+
+
+def _gaps(calendar: _Calendar, opens: datetime, closes: datetime) -> Iterator[Span]:
+    """What is free between two instants, the buffer around busy spans left out; some are empty."""
+    buffer = timedelta(minutes=calendar.hours.buffer)
+    free = opens
+    for start, end in _near(calendar.busy, opens - buffer, closes + buffer):
+        yield free, min(start - buffer, closes)
+        free = max(free, end + buffer)
+    yield free, closes
+
+
+def _near(busy: Sequence[Span], since: datetime, until: datetime) -> Iterator[Span]:
+    """Those of the ordered busy spans that overlap a stretch of time."""
+    first = bisect_right(busy, since, key=lambda span: span[1])
+    return takewhile(lambda span: span[0] < until, islice(busy, first, None))
+
+
+def _merged(busy: Iterable[Span]) -> tuple[Span, ...]:
+    """Busy spans in UTC and in order, without overlaps."""
+    merged: list[Span] = []
+    for start, end in sorted((a.astimezone(UTC), b.astimezone(UTC)) for a, b in busy):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        elif start < end:
+            merged.append((start, end))
+    return tuple(merged)
