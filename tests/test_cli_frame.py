@@ -204,6 +204,19 @@ def test_a_bug_without_a_place_for_the_log(
     assert "No log could be written." in capsys.readouterr().err
 
 
+def test_logs_do_not_pile_up(tmp_path: Path) -> None:
+    """Only the latest twenty logs are kept."""
+    folder = tmp_path / "calsync" / "logs"
+    folder.mkdir(parents=True)
+    for number in range(30):
+        (folder / f"calsync-20200101-0000{number:02}-1.log").touch()
+
+    log = crash.log(KeyError())
+
+    left = sorted(folder.iterdir())
+    assert (len(left), left[-1]) == (20, log)
+
+
 @pytest.mark.usefixtures("asks")
 def test_a_bug_in_a_command(tmp_path: Path) -> None:
     """The boundary stands around every command."""
@@ -244,6 +257,16 @@ def test_a_reader_that_goes_away() -> None:
     assert (process.returncode, said) == (1, b"")
 
 
+def test_closed_streams(tmp_path: Path) -> None:
+    """A program started without standard streams does its work and ends well."""
+    command = f"exec {sys.executable} -m calsync --version <&- >&- 2>&-"
+
+    done = subprocess.run(["sh", "-c", command], check=False, cwd=ROOT)
+
+    assert done.returncode == 0
+    assert not (tmp_path / "calsync").exists()
+
+
 @pytest.mark.usefixtures("asks")
 def test_session_says() -> None:
     """Output goes to stdout, remarks to stderr; -q silences and -v adds."""
@@ -277,6 +300,24 @@ def test_session_with_a_config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     assert session.zone == ZoneInfo("Asia/Tokyo")
     assert session.now == datetime(2026, 11, 23, 8, tzinfo=UTC)
     assert session.config.path == path
+
+
+def test_other_encodings() -> None:
+    """A terminal that knows no Unicode gets what it can show."""
+    program = (
+        "from calsync.cli import boundary, output\n"
+        "boundary.exit_code(lambda: output.echo('Café — 中'))"
+    )
+
+    shown = subprocess.run(
+        [sys.executable, "-c", program],
+        capture_output=True,
+        cwd=ROOT,
+        check=True,
+        env={**os.environ, "PYTHONIOENCODING": "latin-1"},
+    )
+
+    assert shown.stdout == b"Caf\xe9 \\u2014 \\u4e2d\n"
 
 
 def test_rows_are_aligned(capsys: pytest.CaptureFixture[str]) -> None:

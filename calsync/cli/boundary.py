@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import io
 import os
 import sys
 from collections.abc import Callable
@@ -19,6 +20,7 @@ FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 def exit_code(call: Callable[[], object]) -> int:
     """Run a command line; whatever happens, say it and return the exit code for it."""
+    _mend_streams()
     try:
         return _finished(call)
     except CalsyncError as error:
@@ -34,6 +36,16 @@ def exit_code(call: Callable[[], object]) -> int:
         return _failed(error)
     except Exception as error:  # noqa: BLE001 - the last boundary: it becomes a log and a code
         return _bug(error)
+
+
+def _mend_streams() -> None:
+    # A closed descriptor leaves None; a terminal of another encoding must not end a command.
+    for name in ("stdin", "stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, open(os.devnull, "r+", encoding="utf-8"))  # noqa: PTH123, SIM115 - for good
+        elif isinstance(stream, io.TextIOWrapper) and name != "stdin":
+            stream.reconfigure(errors="backslashreplace")
 
 
 def complain(message: str) -> None:

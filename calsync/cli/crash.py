@@ -15,6 +15,7 @@ from pathlib import Path
 from calsync import __version__
 from calsync import environment
 
+KEPT = 20  # logs; cron would fill the disk with the same bug
 # Addresses may carry a password before the host, and a secret in the path.
 ADDRESS = re.compile(r"\b(https?://)(?:[^/\s@]*@)?([^/\s@]+)/\S*")
 
@@ -29,6 +30,8 @@ def log(error: BaseException) -> Path | None:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w", encoding="utf-8", errors="backslashreplace") as file:
             file.write(report(error, sys.argv[1:]))
+        for old in sorted(folder.glob("calsync-*.log"))[:-KEPT]:
+            old.unlink(missing_ok=True)
     except OSError:
         return None
     return path
