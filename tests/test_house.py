@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import socket
 import subprocess
 import sys
 import tomllib
@@ -13,7 +14,10 @@ from pathlib import Path
 import pytest
 from importlinter.cli import lint_imports
 
+from tests.conftest import REAL_HOME
 from tests.conftest import ROOT
+from tests.conftest import LeavesMachineError
+from tests.conftest import TouchesHomeError
 
 PACKAGE = ROOT / "calsync"
 MODULES = sorted(PACKAGE.rglob("*.py"))
@@ -172,3 +176,19 @@ def test_help_loads_nothing_heavy() -> None:
 def loaded(report: str) -> set[str]:
     """The modules that a report of `-X importtime` names."""
     return {line.rpartition("|")[2].strip() for line in report.splitlines() if "|" in line}
+
+
+def test_no_test_leaves_this_machine() -> None:
+    """Whoever reaches for another machine in a test is stopped before a packet leaves."""
+    with pytest.raises(LeavesMachineError):
+        socket.create_connection(("192.0.2.1", 80), timeout=1)
+    with pytest.raises(LeavesMachineError):
+        socket.getaddrinfo("calendar.example.com", 443)
+
+
+def test_no_test_touches_the_real_home() -> None:
+    """Whoever writes into the home of the person that runs the tests is stopped."""
+    with pytest.raises(TouchesHomeError):
+        (REAL_HOME / ".calsync-test").touch()
+    with pytest.raises(TouchesHomeError):
+        (REAL_HOME / ".calsync-test").mkdir()
