@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from dataclasses import replace
+from itertools import islice
 
 from calsync.notes_germanic import ENGLISH
 from calsync.notes_germanic import GERMAN
@@ -19,10 +20,10 @@ from calsync.notes_grammar import Cue
 from calsync.notes_grammar import Cues
 from calsync.notes_grammar import Grammar
 from calsync.notes_grammar import fold
+from calsync.notes_iberian import PORTUGUESE
+from calsync.notes_iberian import SPANISH
 from calsync.notes_romance import FRENCH
 from calsync.notes_romance import ITALIAN
-from calsync.notes_romance import PORTUGUESE
-from calsync.notes_romance import SPANISH
 
 LANGUAGES = (ENGLISH, GERMAN, FRENCH, SPANISH, PORTUGUESE, ITALIAN)
 MOST = 400  # words of a line that are read
@@ -76,32 +77,38 @@ class Segment:
 
 def cut(text: str) -> Words:
     """The words of a line."""
-    found = []
-    for match in _TOKEN.finditer(text):
-        found.append(match)
-        if len(found) == MOST:
-            break
-    raw = tuple(match.group() for match in found)
-    return Words(text, raw, tuple(map(fold, raw)), tuple(match.start() for match in found))
+    found = tuple(islice(_TOKEN.finditer(text), MOST))
+    raw = tuple([match.group() for match in found])
+    low = tuple([word.lower() if word.isalpha() and word.isascii() else fold(word) for word in raw])
+    return Words(text, raw, low, tuple([match.start() for match in found]))
+
+
+def _speaking() -> dict[str, tuple[int, ...]]:
+    """For every known word how much it speaks for each language."""
+    known = set().union(*(g.usual | g.forms | set(g.own) | set(g.other) for g in LANGUAGES))
+    return {
+        low: tuple(
+            (low in g.usual) + (len(low) > 2 and (low in g.forms or low in g.own or low in g.other))
+            for g in LANGUAGES
+        )
+        for low in known
+    }
+
+
+_SPEAKING = _speaking()
+_SILENT = (0,) * len(LANGUAGES)
+_LETTERS = tuple(
+    frozenset(letters) for letters in ("", "äöüß", "éèêçàœûîô", "ñ¿¡áéíóú", "ãõçáéíóúâê", "èàòìù")
+)
 
 
 def votes(ws: Words) -> tuple[int, ...]:
     """How many words speak for each language."""
-    letters = set(ws.text.casefold())
-    return tuple(
-        sum(
-            (low in g.usual) + (len(low) > 2 and (low in g.forms or low in g.own or low in g.other))
-            for low in ws.low
-        )
-        + len(letters & _LETTERS[g.name])
-        for g in LANGUAGES
-    )
-
-
-_LETTERS = {
-    "en": frozenset(), "de": frozenset("äöüß"), "fr": frozenset("éèêçàœûîô"),
-    "es": frozenset("ñ¿¡áéíóú"), "pt": frozenset("ãõçáéíóúâê"), "it": frozenset("èàòìù"),
-}  # fmt: skip
+    counted = [_SPEAKING[low] for low in ws.low if low in _SPEAKING]
+    if not ws.text.isascii():
+        letters = set(ws.text.casefold())
+        counted.append(tuple(len(letters & typical) for typical in _LETTERS))
+    return tuple(map(sum, zip(*counted, strict=True))) if counted else _SILENT
 
 
 def segments(ws: Words, g: Grammar) -> Iterator[Segment]:

@@ -138,7 +138,39 @@ ENGLISH = Grammar(
 )
 
 
-PARTICLES = ["zurück", "zusammen", "weiter", "vorbei", "herunter", "durch", "nach", "raus", "rein", "rauf", "rum", "runter", "rüber", "hoch", "fest", "frei", "fertig", "bereit", "bei", "aus", "auf", "mit", "ein", "her", "hin", "vor", "los", "an", "ab", "um", "zu"]
+PARTICLES = [
+    "zurück",
+    "zusammen",
+    "weiter",
+    "vorbei",
+    "herunter",
+    "durch",
+    "nach",
+    "raus",
+    "rein",
+    "rauf",
+    "rum",
+    "runter",
+    "rüber",
+    "hoch",
+    "fest",
+    "frei",
+    "fertig",
+    "bereit",
+    "bei",
+    "aus",
+    "auf",
+    "mit",
+    "ein",
+    "her",
+    "hin",
+    "vor",
+    "los",
+    "an",
+    "ab",
+    "um",
+    "zu",
+]
 
 
 def _german(table: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:

@@ -96,6 +96,33 @@ def cues(table: Mapping[Cue, str]) -> Cues:
     }
 
 
+Forms = tuple[frozenset[str], frozenset[str], frozenset[str]]
+
+
+def conjugated(regular: str, odd: str, endings: Mapping[str, str]) -> Forms:
+    """Infinitives, first-person and third-person forms.
+
+    `endings` maps an infinitive's ending to `I,I he,he`, where + stands for the whole infinitive;
+    a row of `odd` is `infinitive I,I he,he`.
+    """
+    base: set[str] = set()
+    first: set[str] = set()
+    third: set[str] = set()
+    for verb in words(regular):
+        ending = next(end for end in endings if verb.endswith(end))
+        mine, theirs = fold(endings[ending]).split()
+        stem = verb.removesuffix(ending)
+        base.add(verb)
+        for forms, ends in ((first, mine), (third, theirs)):
+            forms.update(e.replace("+", verb) if "+" in e else stem + e for e in ends.split(","))
+    for row in odd.strip().splitlines():
+        verb, mine, theirs = fold(row).split()
+        base.add(verb)
+        first.update(mine.split(","))
+        third.update(theirs.split(","))
+    return frozenset(base), frozenset(first), frozenset(third)
+
+
 # Titles before a name; a name needs none of the other rules when one stands there.
 TITLES = words("""dr prof mr mrs ms herr herrn frau sr sra dona don doña señor señora m mme mlle sig
     dott dottoressa ing coach uncle aunt auntie father sister brother chef firma familie family famille

@@ -21,7 +21,23 @@ _CLITICS = ("-lhes", "-lhe", "-me", "-nos", "-moi", "-lui", "-leur", "melo", "se
 _TO_ME = frozenset({"-me", "-moi", "me", "mi", "nos", "ci", "melo", "mela", "-nos"})
 _ENDINGS = {"es": ("ar", "er", "ir"), "pt": ("ar", "er", "ir"), "fr": ("er", "ir", "dre", "ire", "ttre"),
             "it": ("are", "ere", "ire", "urre", "orre")}  # fmt: skip
-_PARTICLE = frozenset(["up", "back", "over", "off", "out", "in", "on", "along", "round", "around", "through", "down", "by"])
+_PARTICLE = frozenset(
+    [
+        "up",
+        "back",
+        "over",
+        "off",
+        "out",
+        "in",
+        "on",
+        "along",
+        "round",
+        "around",
+        "through",
+        "down",
+        "by",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +113,27 @@ def _counted(ws: Words, here: int) -> bool:
 
 
 _JOURNEYS = frozenset(
-    ["flight", "flights", "train", "trains", "ticket", "tickets", "trip", "bus", "route", "way", "ride", "hotel", "fly", "travel", "drive", "walk", "welcome", "refund", "go"]
+    [
+        "flight",
+        "flights",
+        "train",
+        "trains",
+        "ticket",
+        "tickets",
+        "trip",
+        "bus",
+        "route",
+        "way",
+        "ride",
+        "hotel",
+        "fly",
+        "travel",
+        "drive",
+        "walk",
+        "welcome",
+        "refund",
+        "go",
+    ]
 )
 
 
@@ -154,7 +190,24 @@ def empty(ws: Words, g: Grammar, at: int, last: int) -> bool:
 
 
 _INDEFINITE = frozenset(
-    ["a", "an", "some", "any", "no", "each", "another", "ein", "eine", "einen", "un", "una", "une", "um", "uma", "uno"]
+    [
+        "a",
+        "an",
+        "some",
+        "any",
+        "no",
+        "each",
+        "another",
+        "ein",
+        "eine",
+        "einen",
+        "un",
+        "una",
+        "une",
+        "um",
+        "uma",
+        "uno",
+    ]
 )
 
 

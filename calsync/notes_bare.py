@@ -1,0 +1,172 @@
+"""Clauses without a subject: imperatives, infinitives, a dropped I or he. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from calsync.notes_clauses import Segment
+from calsync.notes_clauses import Subject
+from calsync.notes_clauses import Words
+from calsync.notes_clauses import cue_at
+from calsync.notes_clauses import person
+from calsync.notes_clauses import skip
+from calsync.notes_grammar import GIVING
+from calsync.notes_grammar import Grammar
+from calsync.notes_grammar import words
+from calsync.notes_objects import Verb
+from calsync.notes_objects import infinitive
+from calsync.notes_owed import owed
+from calsync.notes_verbs import LIGHT
+from calsync.notes_verbs import Claim
+from calsync.notes_verbs import objects
+from calsync.notes_verbs import with_person
+
+
+def bare_claim(ws: Words, g: Grammar, here: int, last: int, *, bare: bool) -> Claim | None:
+    """A clause without a subject: an imperative, an infinitive, or a dropped I or he."""
+    if any(low in g.no or low in g.you for low in ws.low[here:last]):
+        return None
+    if g.name == "en":
+        return _imperative(ws, g, here, last) if bare else None
+    at, her = objects(ws, g, here, last)
+    to_me = not g.me.isdisjoint(ws.low[here:at]) or (at < last and ws.low[at] in g.me)
+    if to_me and not (at < last and ws.low[at] in g.first - g.third):
+        return owed(ws, g, Subject("he", here), last)
+    if at < last and ws.low[at] in g.first:
+        result = with_person(ws, g, Claim(here, last), Verb(at + 1, ws.low[at], to_her=her))
+        return replace(result, wants_date=not (result.who or result.her))
+    if not bare:
+        return None
+    if g.late:
+        return _late_bare(ws, g, here, last)
+    verb = infinitive(g, ws.low[at]) if at < last else None
+    if verb is None or verb.low not in g.base:
+        return None
+    result = with_person(ws, g, Claim(here, last), replace(verb, after=at + 1))
+    return replace(result, wants_date=not (result.who or result.her))
+
+
+def _late_bare(ws: Words, g: Grammar, here: int, last: int) -> Claim | None:
+    """German: "Anna die Folien schicken", "schickt mir den Plan"."""
+    acts = ws.low[here] in g.third or cue_at(ws, g.other, here)
+    if acts and any(low in g.me for low in ws.low[here:last]):
+        return owed(ws, g, Subject("he", here), last)
+    for at in range(last - 1, max(here, last - 5), -1):
+        if ws.low[at] in g.base and ws.raw[at][0].islower():
+            result = with_person(ws, g, Claim(here, last), Verb(here, ws.low[at]))
+            return replace(result, wants_date=not (result.who or result.her))
+    return None
+
+
+_AWAY = frozenset(
+    [
+        "of",
+        "is",
+        "are",
+        "was",
+        "were",
+        "with",
+        "w/",
+        "w",
+        "from",
+        "at",
+        "@",
+        "in",
+        "on",
+        "re",
+        "about",
+        "&",
+        "and",
+        "or",
+        "by",
+        "that",
+    ]
+)
+
+
+def _imperative(ws: Words, g: Grammar, here: int, last: int) -> Claim | None:
+    """English: a verb, and something after it that makes it one."""
+    low = ws.low[here]
+    if low in g.third or cue_at(ws, g.other, here):
+        return _dropped(ws, g, here, last)
+    if here + 1 >= last or any(
+        ws.low[at] in g.me and ws.low[at - 1] in ("to", "for") for at in range(here + 1, last)
+    ):
+        return None
+    if low.endswith("ing") and not {low[:-3], low[:-3] + "e", low[:-4]}.isdisjoint(GIVING):
+        return replace(
+            with_person(ws, g, Claim(here, last), Verb(here + 1, "send")), wants_date=True
+        )
+    follows = ws.low[here + 1]
+    if (
+        low not in g.base
+        or follows in g.me
+        or follows in ("'s", "-", "/")
+        or (low, follows) in _COMPOUND
+    ):
+        return None
+    if low == "let" and "know" not in ws.low[here + 1 : here + 6]:
+        return None
+    if (low, follows) in _PHRASAL:
+        follows = "up"
+    if follows in _AWAY and not (low in _WITH and follows in ("with", "w/", "to")):
+        return None
+    if low in g.weak and low not in _WITH and not _takes(ws, g, here + 1, last):
+        return None
+    result = with_person(ws, g, Claim(here, last), Verb(here + 1, low))
+    if low in LIGHT:
+        return replace(result, wants_date=True)
+    owned = "'s" in ws.low[here:last]
+    return replace(result, wants_date=not (result.who or result.her or owned))
+
+
+_PHRASAL = {("get", "in"), ("hand", "in"), ("put", "in"), ("fill", "in"), ("pass", "on"),
+            ("drop", "by"), ("stop", "by"), ("send", "in"), ("bring", "in"), ("follow", "on")}  # fmt: skip
+
+
+def _dropped(ws: Words, g: Grammar, here: int, last: int) -> Claim | None:
+    """English without its he: ", gives it back on Sunday", ": owes me a reply"."""
+    at_once = here + 1 < last and (
+        ws.low[here] not in g.base or not g.me.isdisjoint(ws.low[here:last])
+    )
+    if not at_once or (ws.low[here][:-1] in g.weak and g.me.isdisjoint(ws.low[here:last])):
+        return None
+    return owed(ws, g, Subject("he", here), last)
+
+
+_WITH = words("check confirm clarify coordinate verify follow talk speak sync arrange share")
+_COMPOUND = {("book", "club"), ("call", "for"), ("show", "and"), ("test", "run"), ("check", "in"),
+             ("save", "the"), ("plan", "to"), ("plan", "for"), ("order", "of"), ("post", "office"), ("check", "out")}  # fmt: skip
+
+
+def _takes(ws: Words, g: Grammar, at: int, last: int) -> bool:
+    """Does an object follow, so that "call" or "book" is a verb?"""
+    low = ws.low[at]
+    return (
+        low in g.the or low in g.her or low in g.it or low[0].isdigit() or low in ("to", "if", "up")
+        or person(ws, g, at, last) > at or (at + 1 < last and ws.low[at + 1] == "'s")
+        or ws.raw[at][0].islower()
+    )  # fmt: skip
+
+
+def continued(ws: Words, g: Grammar, segment: Segment, before: Claim) -> Claim | None:
+    """What "and ..." adds to a promise: the same one's, if it has an object of its own."""
+    here = skip(ws, g, segment.first, segment.last)
+    if here + 1 >= segment.last or segment.asked or g.late:
+        return None
+    low = ws.low[here]
+    verb = infinitive(g, low) if g.name != "en" else None
+    if not (low in g.base or (low in (g.first if before.mine else g.third)) or verb):
+        return None
+    if low in g.weak and not _takes(ws, g, here + 1, segment.last):
+        return None
+    attached = replace(verb, after=here + 1) if verb else Verb(here + 1, low)
+    found = with_person(ws, g, Claim(here, segment.last), attached)
+    if found.back or ws.low[here + 1] in _AWAY:
+        return None
+    if before.mine:
+        bare = not (found.who or found.her)
+        return replace(found, wants_date=before.wants_date and bare)
+    to_me = any(word in g.me for word in ws.low[here : segment.last])
+    third = found.who is not None and not to_me
+    return None if third else replace(found, mine=False, who=before.who, her=before.her)

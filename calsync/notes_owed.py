@@ -1,0 +1,112 @@
+"""What others promise: she will, he owes me, Tom said he would. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from calsync.notes_clauses import Subject
+from calsync.notes_clauses import Words
+from calsync.notes_clauses import cue_at
+from calsync.notes_grammar import SHOWS
+from calsync.notes_grammar import Cue
+from calsync.notes_grammar import Grammar
+from calsync.notes_objects import Verb
+from calsync.notes_objects import hollow
+from calsync.notes_objects import infinitive
+from calsync.notes_objects import plain
+from calsync.notes_objects import skip_words
+from calsync.notes_objects import whom
+from calsync.notes_verbs import LIGHT
+from calsync.notes_verbs import WOULD
+from calsync.notes_verbs import Claim
+from calsync.notes_verbs import doing
+from calsync.notes_verbs import verb_after
+
+
+def owed(ws: Words, g: Grammar, who: Subject, last: int) -> Claim | None:
+    """A clause whose subject is somebody else."""
+    at = who.after
+    if (busy := doing(ws, g, at, last)) and ws.low[busy][:-3] not in LIGHT:
+        verb = Verb(busy + 1, ws.low[busy][:-3])
+        return _delivers(ws, g, who, verb, last, sure=False)
+    at, me, her = _theirs_objects(ws, g, at, last)
+    cues = (cue_at(ws, g.other, here) for here in range(who.after, at + 1))
+    found = next((cue for cue in cues if cue), None)
+    if at >= last or (at > who.after and ws.low[at - 1] in g.no):
+        return None
+    if found:
+        return _theirs_cued(ws, g, who, found, last)
+    low = ws.low[at]
+    if low not in g.third and not (low in g.base and (who.kind == "he" or g.name == "en")):
+        return None
+    if any(word in g.no or word in g.habit for word in ws.low[at:last]):
+        return None
+    return _delivers(ws, g, who, Verb(at + 1, low, to_me=me, to_her=her), last, sure=False)
+
+
+def _theirs_objects(ws: Words, g: Grammar, at: int, last: int) -> tuple[int, bool, bool]:
+    me = her = False
+    while at < last and (
+        ws.low[at] in g.me or ws.low[at] in g.her or ws.low[at] in g.fill or ws.low[at] in g.no
+    ):
+        if ws.low[at] in g.no:
+            return at + 1, False, False
+        me = me or ws.low[at] in g.me
+        her = her or (ws.low[at] in g.her and ws.low[at] not in g.it)
+        at += 1
+    return at, me, her
+
+
+def _theirs_cued(
+    ws: Words, g: Grammar, who: Subject, found: tuple[Cue, int], last: int
+) -> Claim | None:
+    cue, at = found
+    to_me = any(low in g.me for low in ws.low[who.after : last])
+    if cue is Cue.TOLD:
+        return _said(ws, g, who, at, last)
+    if cue in (Cue.NOT, Cue.SOFT):
+        return None
+    if cue is Cue.OWE:
+        at = skip_words(ws, g.me, at, last)
+        return Claim(at, last, mine=False, who=who.who, her=who.kind == "he") if to_me else None
+    if cue is Cue.VOW:
+        if at < last and ws.low[at - 1] == "to" and ws.low[at] in g.idle | g.no:
+            return None
+        vow = Verb(at, "" if ws.low[at - 1] == "to" else "promise", to_me=to_me)
+        return _delivers(ws, g, who, vow, last, sure=True)
+    verb = verb_after(ws, g, at, last, known=not to_me)
+    if verb is None:
+        return None
+    return _delivers(ws, g, who, replace(verb, to_me=verb.to_me or to_me), last, sure=True)
+
+
+def _said(ws: Words, g: Grammar, who: Subject, at: int, last: int) -> Claim | None:
+    """Rob said he'd send me the link."""
+    for here in range(at, min(at + 4, last)):
+        if ws.low[here] in g.he:
+            after = skip_words(ws, WOULD | g.fill, here + 1, last)
+            told = Subject(who.kind, here + 1, who.who)
+            if after > here + 1 and after < last and ws.low[after] in g.base:
+                return _delivers(ws, g, told, Verb(after + 1, ws.low[after]), last, sure=True)
+            return owed(ws, g, told, last)
+    return None
+
+
+def _delivers(
+    ws: Words, g: Grammar, who: Subject, verb: Verb, last: int, *, sure: bool
+) -> Claim | None:
+    """What somebody else does: to me, to a third party, or to nobody named."""
+    to_me = verb.to_me or any(low in g.me for low in ws.low[verb.after : last])
+    if g.name not in ("en", "de"):
+        attached = (infinitive(g, low) for low in ws.low[verb.after : verb.after + 2])
+        to_me = to_me or any(found and found.to_me for found in attached)
+    named, her = whom(ws, g, verb.after, last, verb.low)
+    third = named is not None and ws.raw[named[0]][0].isupper()
+    if not to_me and (third or her or verb.to_her):
+        return None
+    if not SHOWS.isdisjoint(ws.low[verb.after : last]):
+        return None
+    return Claim(
+        who.after, last, mine=False, who=who.who and plain(ws, g, *who.who), her=who.kind == "he",
+        wants_date=not (to_me or sure), hollow=hollow(ws, g, verb.after, last),
+    )  # fmt: skip

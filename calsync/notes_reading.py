@@ -1,0 +1,226 @@
+"""A line's clauses put together: whose promise, what "it" and "she" stand for. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from dataclasses import replace
+from itertools import pairwise
+
+from calsync.notes_bare import continued
+from calsync.notes_claims import claim
+from calsync.notes_clauses import Segment
+from calsync.notes_clauses import Words
+from calsync.notes_clauses import person
+from calsync.notes_clauses import subject
+from calsync.notes_grammar import MINE_LABEL
+from calsync.notes_grammar import NOTHING
+from calsync.notes_grammar import Grammar
+from calsync.notes_grammar import fold
+from calsync.notes_lines import Line
+from calsync.notes_objects import mentioned
+from calsync.notes_objects import names_only
+from calsync.notes_objects import request
+from calsync.notes_objects import whom
+from calsync.notes_verbs import Claim
+
+_ARROWS = frozenset({"->", "=>", "-->", "→", "⇒"})
+_BOTH = frozenset({"both", "beide", "ambos", "ambas", "entrambi", "entrambe"})
+_AFTER_OWNER = frozenset({":", "-", "–", "—", ","}) | _ARROWS
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """Whom the lines above were about, and the words last read."""
+
+    name: str = ""
+    before: str = ""
+    asked: str = ""  # who asked for what stands before
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A claim with the words in which its date may stand, and what it refers back to."""
+
+    claim: Claim
+    first: int
+    before: str = ""
+    name: str = ""  # the person, or the one a pronoun stands for
+    both: tuple[int, int] | None = None  # "..., both Friday": a date for all of a sentence
+    named: bool = True  # an owner or a verb shows that "AI:" is no topic
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A line cut into segments, in its language."""
+
+    line: Line
+    ws: Words
+    g: Grammar
+    parts: tuple[Segment, ...]
+    mine: frozenset[str] = frozenset()
+
+    @property
+    def marked(self) -> bool:
+        """Is it marked, by a marker, a heading or "@me"?"""
+        return self.line.marked or self.ws.low[0].startswith("@") or "@me" in self.ws.low
+
+    def words(self, span: tuple[int, int] | None) -> str:
+        """The words of a span, without an at-sign before a name."""
+        return self.ws.between(*span).lstrip("@") if span else ""
+
+    def is_me(self, name: str) -> bool:
+        """Does this name mean the writer?"""
+        return fold(name) in MINE_LABEL or fold(name) in self.mine
+
+
+def promised(spoken: Spoken, met: Met) -> tuple[list[Found], Met]:
+    """What a line promises, and whom the next lines may mean."""
+    if spoken.marked:
+        return _marked(spoken, met), met
+    return _free(spoken, met)
+
+
+def _free(spoken: Spoken, met: Met) -> tuple[list[Found], Met]:
+    """The promises of a line without a marker."""
+    found: list[Found] = []
+    label: tuple[int, int] | None = None
+    going = False  # does the sentence promise something already?
+    for part in spoken.parts:
+        if part.fresh:
+            label, going = None, False
+        one = _claimed(spoken, part, found[-1].claim if going else None, label)
+        if one:
+            going = True
+            found.append(_placed(spoken, part, one, met))
+            met = replace(met, name=found[-1].name or met.name)
+        elif going:
+            found = _extended(spoken, found, part)
+        else:
+            label, met = _noticed(spoken, part, met)
+    return found, replace(met, before=spoken.line.body)
+
+
+def _claimed(
+    spoken: Spoken, part: Segment, before: Claim | None, label: tuple[int, int] | None
+) -> Claim | None:
+    """What a segment promises, given the promise before it in the same sentence."""
+    ws, g = spoken.ws, spoken.g
+    to_you = not g.you.isdisjoint(ws.low[part.first : part.last])
+    speaks = label is not None and (part.quoted or to_you)
+    if (part.quoted and not speaks) or (before and before.open):
+        return None
+    if before and (more := continued(ws, g, part, before)):
+        return more
+    reader = not speaks and not g.you.isdisjoint(ws.low)
+    one = claim(ws, g, part, bare=not (spoken.line.step or reader))
+    if one is None or (before and one.back):
+        return None
+    return replace(one, mine=False, who=label, her=False) if one.mine and speaks else one
+
+
+def _placed(spoken: Spoken, part: Segment, one: Claim, met: Met) -> Found:
+    """The claim with its person and what it refers to."""
+    to_you = one.mine and not spoken.g.you.isdisjoint(spoken.ws.low[one.first : one.last])
+    name = spoken.words(one.who) or (met.name if one.her or to_you else "")
+    if one.back:
+        earlier = spoken.ws.between(spoken.parts[0].first, part.first).strip()
+        return Found(one, part.first, earlier or met.before, name or met.asked or met.name)
+    if one.hollow:
+        one = replace(one, first=_topic(spoken, part, one))
+    return Found(one, part.first, name=name)
+
+
+def _topic(spoken: Spoken, part: Segment, one: Claim) -> int:
+    """Where the words begin that say what a verb without object is about."""
+    if part.mark in _ARROWS:
+        return spoken.parts[0].first
+    if part.fresh or part.mark in spoken.g.join:
+        return one.first
+    return max(each.first for each in spoken.parts if each.fresh and each.first <= part.first)
+
+
+def _extended(spoken: Spoken, found: list[Found], part: Segment) -> list[Found]:
+    """The last claim made longer by a segment that is no clause of its own."""
+    last = found[-1]
+    if spoken.ws.low[part.first] in _BOTH:
+        return [replace(one, both=(part.first, part.last)) for one in found]
+    first = part.first if last.claim.open else last.claim.first
+    grown = replace(last.claim, first=first, last=part.last, open=False)
+    if grown.who is None and not grown.her:
+        grown = replace(grown, who=whom(spoken.ws, spoken.g, part.first, part.last)[0])
+    return [*found[:-1], replace(last, claim=grown, name=last.name or spoken.words(grown.who))]
+
+
+def _noticed(spoken: Spoken, part: Segment, met: Met) -> tuple[tuple[int, int] | None, Met]:
+    """The person whom a segment without a promise is about, who may ask for something."""
+    who = mentioned(spoken.ws, spoken.g, part)
+    asks = request(spoken.ws, spoken.g, part)
+    if asks is None:
+        return who, replace(met, name=spoken.words(who) or met.name)
+    name = spoken.words(asks.who) or met.name
+    return who, replace(met, name=name, asked=name)
+
+
+def _marked(spoken: Spoken, met: Met) -> list[Found]:
+    """The promises of a marked line."""
+    if all(low in NOTHING or not low[0].isalnum() for low in spoken.ws.low):
+        return []
+    if not spoken.line.marked and any(part.asked for part in spoken.parts):
+        return []
+    if pairs := _pairs(spoken):
+        return pairs
+    owner, first = _owner(spoken)
+    found: list[Found] = []
+    for part in spoken.parts:
+        if part.last > first:
+            found = _item(spoken, replace(part, first=max(part.first, first)), found, met)
+    if first:
+        found = [replace(one, named=True) for one in found]
+    if not owner:
+        return found
+    return [replace(one, claim=replace(one.claim, mine=False), name=owner) for one in found]
+
+
+def _item(spoken: Spoken, part: Segment, found: list[Found], met: Met) -> list[Found]:
+    """A segment of a marked line: the first promises in any case, the others if they say so."""
+    ws, g = spoken.ws, spoken.g
+    one = claim(ws, g, part)
+    if found and (one is None or one.back or part.mark == ":"):
+        return _extended(spoken, found, part)
+    named = one is not None
+    if one is None:
+        who = subject(ws, g, part.first, part.last)
+        to = whom(ws, g, part.first, part.last)[0]
+        one = Claim(part.first, part.last, who=to)
+        if who.kind == "name":
+            one = Claim(who.after, part.last, mine=False, who=who.who)
+    return [*found, replace(_placed(spoken, part, one, met), named=named)]
+
+
+def _pairs(spoken: Spoken) -> list[Found]:
+    """The promises of "Follow ups: Ana (price list), Ben (intro)"."""
+    found: list[Found] = []
+    for named, thing in pairwise(spoken.parts):
+        who = names_only(spoken.ws, spoken.g, named)
+        if who and thing.mark == "(" and spoken.ws.low[thing.first] not in NOTHING:
+            one = Claim(thing.first, thing.last, who=who)
+            found.append(Found(one, thing.first, name=spoken.words(who)))
+    return found if len(found) > 1 else []
+
+
+def _owner(spoken: Spoken) -> tuple[str, int]:
+    """Whose the marked item is, empty for the writer, and the word after that name."""
+    ws = spoken.ws
+    label = spoken.line.owner.strip("@ ")
+    if spoken.is_me(label) or label[:1].isupper():
+        return ("" if spoken.is_me(label) else label), 0
+    end = person(ws, spoken.g, 0, len(ws.low))
+    if ws.low[0].lstrip("@") in MINE_LABEL:
+        end = 1
+    elif ws.raw[0][0].islower():
+        return "", 0
+    follows = ws.low[end] if end < len(ws.low) else ""
+    if not end or not (follows in _AFTER_OWNER or ws.raw[0][0] == "@"):
+        return "", 0
+    name = spoken.words((0, end))
+    return ("" if spoken.is_me(name) else name), end + (not follows[:1].isalnum())

@@ -1,0 +1,140 @@
+"""What a clause promises once its verb is known. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from dataclasses import replace
+
+from calsync.model import Clarity
+from calsync.notes_clauses import Words
+from calsync.notes_clauses import skip
+from calsync.notes_grammar import SENDS
+from calsync.notes_grammar import Grammar
+from calsync.notes_grammar import words
+from calsync.notes_objects import Verb
+from calsync.notes_objects import empty
+from calsync.notes_objects import hollow
+from calsync.notes_objects import infinitive
+from calsync.notes_objects import points
+from calsync.notes_objects import skip_words
+from calsync.notes_objects import whom
+
+LIGHT = words("""take walk drive run do look build keep train water teach move speak host answer lead push set
+    make work cook talk rent""")
+WOULD = frozenset(["'d", "'ll", "would", "will", "can", "could"])
+
+
+_IN_TOUCH = frozenset({"touch", "sure", "ready", "done", "sent"})
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A clause that promises something, in positions of words."""
+
+    first: int
+    last: int
+    mine: bool = True
+    clarity: Clarity = Clarity.CLEAR
+    who: tuple[int, int] | None = None
+    her: bool = False  # only a pronoun names the person
+    back: bool = False  # says nothing without the words before it
+    wants_date: bool = False  # clear only if a date or person stands with it
+    open: bool = False  # what is promised follows in the next segment
+    hollow: bool = False  # the thing itself stands before the verb
+
+
+_BEING = frozenset(["'m", "am", "'re", "are", "is", "'s"])
+
+
+def doing(ws: Words, g: Grammar, at: int, last: int) -> int:
+    """English: where "am sending" names its verb, or 0."""
+    if g.name != "en" or at >= last or ws.low[at] not in _BEING:
+        return 0
+    at = skip_words(ws, g.fill, at + 1, last)
+    if at >= last or not ws.low[at].endswith("ing"):
+        return 0
+    stem = ws.low[at][:-3]
+    fits = stem in g.base or stem + "e" in g.base or stem[:-1] in g.base
+    return at if fits and ws.low[at] not in g.base else 0
+
+
+def objects(ws: Words, g: Grammar, at: int, last: int) -> tuple[int, bool]:
+    """The word after pronouns and adverbs, and whether one was a person."""
+    her = False
+    mine = frozenset() if g.name in ("en", "de") else g.me
+    while (
+        at < last
+        and not (ws.low[at] in g.third and at and ws.low[at - 1] in g.dative)
+        and (
+            ws.low[at] in g.her
+            or ws.low[at] in g.fill
+            or ws.low[at] in g.habit
+            or ws.low[at] in mine
+        )
+    ):
+        her = her or ws.low[at] in g.dative or (ws.low[at] in g.her and ws.low[at] not in g.it)
+        at += 1
+    return at, her
+
+
+def verb_after(ws: Words, g: Grammar, at: int, last: int, *, known: bool) -> Verb | None:
+    """The verb that a cue governs; `known` if it must be one of the tables."""
+    start = at
+    at, her = objects(ws, g, skip(ws, g, at, last), last)
+    at = skip(ws, g, at, last)
+    if at >= last or ws.low[at] in g.no:
+        return None
+    if g.late:
+        return _late_verb(ws, g, start, last)
+    low = ws.low[at]
+    if g.name != "en":
+        found = infinitive(g, low) or (Verb(0, low) if low in g.first else None)
+        return replace(found, after=at + 1, to_her=her or found.to_her) if found else None
+    if low in g.idle:
+        busy = low in ("be", "have") and not _IN_TOUCH.isdisjoint(ws.low[at:last])
+        return Verb(at + 1, low) if busy else None
+    if known and low not in g.base:
+        return None
+    return Verb(at + 1, low, to_her=her)
+
+
+def _late_verb(ws: Words, g: Grammar, first: int, last: int) -> Verb | None:
+    """German: the infinitive at the end of the clause."""
+    if not g.no.isdisjoint(ws.low[first:last]):
+        return None
+    for at in range(last - 1, max(first - 1, last - 8), -1):
+        low = ws.low[at]
+        if ws.raw[at][0].islower() and low.endswith("n") and low not in g.small:
+            known = low in g.base
+            if low in g.idle:
+                return None
+            if known or low.endswith("en"):
+                return _late_found(ws, g, first, last, low)
+    return None
+
+
+def _late_found(ws: Words, g: Grammar, first: int, last: int, low: str) -> Verb:
+    span = ws.low[first:last]
+    her = any(word in g.her and word not in g.it for word in span)
+    return Verb(first, low, to_me=any(word in g.me for word in span), to_her=her)
+
+
+def with_person(ws: Words, g: Grammar, found: Claim, verb: Verb) -> Claim:
+    """The claim with whom it is for, and whether its object is a mere pronoun."""
+    who, her = whom(ws, g, verb.after, found.last, verb.low)
+    points_ = points(ws, g, verb.after, found.last)
+    nothing = who is None and empty(ws, g, verb.after, found.last)
+    before = ws.low[verb.after - 1] if verb.after else ""
+    clitic = verb.after > 1 and ws.low[verb.after - 2] in g.it and g.name not in ("en", "de")
+    back = points_ or (nothing and (before in SENDS or verb.low in SENDS or clitic))
+    her = her or (verb.to_her and who is None)
+    bare = who is None and hollow(ws, g, verb.after, found.last)
+    return replace(found, who=who, her=her, back=back, hollow=bare or _is_split(ws, g, verb, who))
+
+
+def _is_split(ws: Words, g: Grammar, verb: Verb, who: tuple[int, int] | None) -> bool:
+    """Is the person behind a preposition straight after the verb: "share with Ana"?"""
+    return who is not None and who[0] > verb.after and ws.low[verb.after] in g.to
+
+
+NO = Claim(0, 0)  # a clause that is understood, and promises nothing
