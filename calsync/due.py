@@ -36,6 +36,7 @@ BEFORE_PERIODS = frozenset({"IN", "BY", "BEFORE", "AFTER", "LATEST"})
 BEFORE_DAYS = BEFORE_PERIODS | {"ON", "FOR"}
 SIGHT = 8  # words before a date among which a verb says that it is past
 YEARS_AHEAD = 10
+MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec"
 
 
 class Found(NamedTuple):
@@ -68,11 +69,10 @@ def find_all(text: str, *, at: datetime, order: DateOrder = DateOrder.DMY) -> tu
 def in_words(day: date, *, today: date) -> str:
     """A due day as people say it: Fri 27 Nov, in 4 days."""
     weekday = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")[day.weekday()]
-    months = ("Jan", "Feb", "Mar", "Apr", "May", "Jun")
-    months += ("Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+    month = day.month * 3 - 3
     year = "" if day.year == today.year else f" {day.year}"
     distance = _distance((day - today).days)
-    return f"{weekday} {day.day} {months[day.month - 1]}{year}, {distance}"
+    return f"{weekday} {day.day} {MONTHS[month : month + 3]}{year}, {distance}"
 
 
 def _distance(days: int) -> str:

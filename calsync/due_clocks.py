@@ -122,9 +122,11 @@ def clock_half(_now: Now, *, n: int) -> Clock | None:
     return Clock(n, 30, bare=n <= 12) if n < 24 else None
 
 
-def clock_past(_now: Now, *, fraction: int, n: int) -> Clock | None:
-    """Half past three."""
-    return Clock(n, fraction, bare=True) if n <= 12 else None
+def clock_past(_now: Now, *, fraction: int, n: int, pm: bool | None = None) -> Clock | None:
+    """Half past three, twenty past 3 pm."""
+    if n > 12 or fraction > 59:
+        return None
+    return Clock(n, fraction, bare=True) if pm is None else Clock(n % 12 + 12 * pm, fraction)
 
 
 def clock_to(_now: Now, *, fraction: int, n: int) -> Clock | None:
@@ -164,3 +166,13 @@ def day_clock(_now: Now, *, day: Span, clock: Clock) -> Span:
 def day_clock_part(_now: Now, *, day: Span, clock: Clock, part: bool) -> Span:
     """Monday at 6 in the evening."""
     return replace(day, clock=clock.time(late=part))
+
+
+def minutes(_now: Now, *, minutes: int) -> Length:
+    """A quarter of an hour."""
+    return Length(seconds=minutes * 60)
+
+
+def clock_from_to(_now: Now, *, n: int, last: int) -> Clock | None:
+    """From 9 to 11."""
+    return Clock(n, bare=last <= 12) if n < 24 and last < 25 else None

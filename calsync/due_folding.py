@@ -26,6 +26,7 @@ from calsync.due_rules import Rule
 
 NUMERIC = frozenset({"N", "D", "NTH", "NTHD", "YEAR", "SPAN", "CLOCK", "DOTCLOCK", "PAIR"})
 COUNTED = frozenset({"UNIT", "WEEKDAY", "LENGTH", "NTH", "N"})
+BEFORE_MONTHS = frozenset({"day", "dated", "lower"})
 GOES_ON = frozenset({"UNIT", "NEXT", "AFTERNEXT"})
 
 
@@ -204,14 +205,24 @@ def may_follow(match: Match, items: Sequence[Item], text: str) -> bool:
     if match.stop >= len(items):
         return wish != "noun"
     following = items[match.stop]
+    if wish in BEFORE_MONTHS and _month_follows(items, match.stop):
+        return False
     return {
         "clause": clause_ends(items, match.stop),
         "noun": not clause_ends(items, match.stop),
         "day": COUNTED.isdisjoint(following.readings) and clause_ends(items, match.stop),
+        "dated": True,
         "alone": GOES_ON.isdisjoint(following.readings),
         "no range": "TO" not in following.readings,
         "lower": not text[following.start : following.start + 1].isupper(),
     }[wish]
+
+
+def _month_follows(items: Sequence[Item], index: int) -> bool:
+    """Does a month make it a date, which is another rule's affair?"""
+    if "FILL" in items[index].readings and index + 1 < len(items):
+        index += 1
+    return "MONTH" in items[index].readings
 
 
 def clause_ends(items: Sequence[Item], index: int) -> bool:

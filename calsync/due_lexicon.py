@@ -1,4 +1,4 @@
-"""The words of `due_words` and `due_particles` as a tree of phrases, and what a reading is. Pure."""
+"""The words of `due_words` and `due_particles` as a tree of phrases. Pure."""
 
 from __future__ import annotations
 

@@ -113,20 +113,30 @@ def _item(text: str, token: re.Match[str], now: Now) -> Item | None:
     if token["sign"]:
         return _sign(text, start)
     if token["word"]:
-        return Item(start, end, due_numbers.glued(token.group()) if token["tail"] else NOTHING)
+        known = due_numbers.glued(token.group()) if token["tail"] else NOTHING
+    elif token["number"] or token["dotted"]:
+        known = _number(text, token, now)
+    else:
+        known = _short(token)
+    return Item(start, end, known)
+
+
+def _number(text: str, token: re.Match[str], now: Now) -> Readings:
+    """A number, unless it is a sum of money, a share or a telephone number."""
+    if token.start() and text[token.start() - 1] in BAD_BEFORE:
+        return NOTHING
+    if BAD_AFTER.match(text, token.end()):
+        return NOTHING
+    return due_numbers.readings(token["number"] or token["dotted"], token["glue"] or "", now)
+
+
+def _short(token: re.Match[str]) -> Readings:
+    """What is written with an apostrophe or dots: 's, '27, p.m."""
     if token["poss"]:
-        return Item(start, end, {"POSS": Reading()})
-    if token["meridiem"]:
-        return Item(start, end, {"PM": Reading(token.group()[0] in "pP", 1)})
+        return {"POSS": Reading()}
     if token["year"]:
-        return Item(start, end, {"YEAR": Reading(2000 + int(token.group()[1:]))})
-    if (start and text[start - 1] in BAD_BEFORE) or BAD_AFTER.match(text, end):
-        return Item(start, end)
-    return Item(
-        start,
-        end,
-        due_numbers.readings(token["number"] or token["dotted"], token["glue"] or "", now),
-    )
+        return {"YEAR": Reading(2000 + int(token.group()[1:]))}
+    return {"PM": Reading(token.group()[0] in "pP", 1)}
 
 
 def _sign(text: str, at: int) -> Item | None:

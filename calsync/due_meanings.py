@@ -12,6 +12,7 @@ from datetime import date
 from dateutil.relativedelta import relativedelta
 
 from calsync import due_days as days
+from calsync.due_days import Clock
 from calsync.due_days import Length
 from calsync.due_days import Now
 from calsync.due_days import Span
@@ -125,6 +126,28 @@ def length_from(_now: Now, *, length: Length, when: Span) -> Span | None:
     return days.dated(value) if value else None
 
 
+def length_on(now: Now, *, length: Length, when: Span) -> Span | None:
+    """A week on Friday; but "one day next week" is no such day."""
+    return None if length.days == 1 else length_from(now, length=length, when=when)
+
+
+def unit_from(now: Now, *, unit: str, when: Span) -> Span | None:
+    """A week from Monday, without the article."""
+    amount = days.length(1, unit)
+    return length_from(now, length=amount, when=when) if amount else None
+
+
+def unit_from_now(now: Now, *, unit: str) -> Span | None:
+    """Fortnight from today."""
+    amount = days.length(1, unit)
+    return days.from_now(now, amount) if amount else None
+
+
+def unit_after_next(now: Now, *, unit: str, weekday: int) -> Span | None:
+    """The day after next Monday."""
+    return unit_after(now, unit=unit, when=next_weekday(now, weekday=weekday, next=True))
+
+
 def length_before(_now: Now, *, length: Length, when: Span) -> Span | None:
     """Two days before Christmas."""
     value = days.after(when.first, -length)
@@ -168,6 +191,11 @@ def weekday_after(_now: Now, *, weekday: int, when: Span) -> Span:
 def month_day(now: Now, *, month: int, d: int, year: int | None = None) -> Span | None:
     """Oct 24."""
     return days.month_day(now, month, d, year)
+
+
+def month_day_short(now: Now, *, month: int, d: int, short: int) -> Span | None:
+    """5-Dec-27."""
+    return days.month_day(now, month, d, 2000 + short)
 
 
 def month_nth(now: Now, *, month: int, nth: int, year: int | None = None) -> Span | None:
@@ -268,3 +296,8 @@ def before(_now: Now, *, when: Span) -> Span:
 def after(_now: Now, *, when: Span) -> Span:
     """After the holidays: the first working day after."""
     return days.day(days.work_on(when.last + when.rests * days.DAY, 1))
+
+
+def period_clock(_now: Now, *, period: Span, clock: Clock) -> Span:
+    """Next week at 3pm."""
+    return replace(period, clock=clock.time())

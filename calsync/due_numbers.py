@@ -73,7 +73,10 @@ def _by_order(found: re.Match[str], glue: str, now: Now) -> Readings:
         month, number = number, month
     often = (first, second) == (1, 2)
     level = SURE if year else 0 if often else 3
-    return _day(days.month_day(now, month, number, year), level)
+    span = {} if year or first >= second else {"SPAN": Reading((first, second), 0, 0)}
+    if month > 12:
+        return span
+    return span | dict(_day(days.month_day(now, month, number, year), level))
 
 
 def _day_first(found: re.Match[str], glue: str, now: Now) -> Readings:
@@ -162,6 +165,8 @@ def _plain(found: re.Match[str], glue: str, _now: Now) -> Readings:
     if glue in ORDINALS and 0 < number < 32:
         return {"NTH": Reading(Nth(number)), "NTHD": Reading(Nth(number))}
     hours = HOURS.fullmatch(glue)
+    if hours and len(found[0]) == 4:
+        return {"CLOCK": Reading(Clock(number // 100, number % 100), 0, 0)} if number < 2400 else {}
     if hours:
         minute = int(hours[1] or 0)
         readings = {"CLOCK": Reading(Clock(number, minute), 0, 0)} if number < 25 else {}

@@ -79,7 +79,8 @@ AFTER it: dopo
 SINCE: since, seit, depuis, desde, as of, da quando, ever since
 FROM: from, of, von, vom, de, del, du, d, do, di, della, dell, da, dal, dalla, starting, starting
   from, a partir de, a partir del, a partir da, à partir de, à partir du, à compter de, a partire da
-ON en: on, around, about, sometime, some time, no earlier than
+LEAVING en: from
+ON en: some day, any day, at some point, on, around, about, sometime, some time, no earlier than
 ON de: am, an, zum, gegen, ab, gleich, noch
 ON es: el, al, mismo, ya, sobre
 ON fr: le, dès, au, vers, courant
@@ -145,6 +146,7 @@ ART pt: !ao
 ARTDAY: dia, día, giorno
 AM de: am, zum, bis, den, dem
 THE en: the
+DET: the, el, le, il, l, am, den, dem, zum, der, o
 DID en: met, saw, talked, spoke, chatted, was, were, had, discussed, visited, went, came, presented,
   attended
 DID de: traf, trafen, getroffen, war, waren, hatte, hatten, sprach, sprachen, gesprochen, gesehen,

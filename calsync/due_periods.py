@@ -20,6 +20,8 @@ def this_period(now: Now, *, unit: str) -> Span | None:
 
 def next_period(now: Now, *, unit: str, next: bool = True) -> Span | None:  # noqa: A002 - as above
     """Next week; a weekend is the nearest where people say so of days."""
+    if unit in days.SECONDS_IN:
+        return days.from_now(now, Length(seconds=days.SECONDS_IN[unit]))
     near = unit == "weekend" and not next and now.today.weekday() < 5
     return days.period(unit, now, 0 if near else 1)
 
@@ -45,7 +47,7 @@ def month(now: Now, *, month: int) -> Span:
     return days.rolled(replace(whole, again=days.YEAR), now.today)
 
 
-def month_of_year(now: Now, *, month: int, year: int) -> Span:
+def month_of_year(_now: Now, *, month: int, year: int) -> Span:
     """January 2028."""
     return days.months_from(date(year, month, 1), 1, "month")
 
@@ -159,7 +161,8 @@ def end(now: Now, *, period: Span) -> Span:
     """The end of next month."""
     if period.grain == "weekend":
         return replace(period, edge=True)
-    return replace(days.rolled(period, now.today), edge=True, grain="day")
+    whole = days.rolled(period, now.today)
+    return replace(whole, first=whole.due, edge=True, grain="day")
 
 
 def start(now: Now, *, period: Span) -> Span:
@@ -256,7 +259,8 @@ def nth_in(now: Now, *, nth: int, unit: str, period: Span) -> Span | None:
     if unit == "week":
         return _nth_week(now, nth, period)
     if unit == "day":
-        value = period.first + (nth - 1) * days.DAY if nth > 0 else period.last
+        outside = period.first - days.DAY if nth > 0 else period.last + days.DAY
+        value = outside + nth * days.DAY
     elif unit == "workday":
         outside = period.first - days.DAY if nth > 0 else period.last + days.DAY
         value = days.work_on(outside, nth)
@@ -296,4 +300,22 @@ def _nth_week(now: Now, nth: int, period: Span) -> Span | None:
     if period.grain not in days.MONTHS_IN:
         return None
     thursday = days.weekday_of(period, 3, nth)
-    return days.week(days.monday(thursday), now.today) if thursday else None
+    if not thursday:
+        return None
+    week = days.week(days.monday(thursday), now.today)
+    return replace(week, due=min(week.due, period.last), again=period.again)
+
+
+def nth_day(now: Now, *, nth: int, period: Span) -> Span | None:
+    """The first of next month."""
+    return nth_in(now, nth=nth, unit="day", period=period) if period.grain == "month" else None
+
+
+def year_named(_now: Now, *, unit: str, year: int) -> Span | None:
+    """The year 2027."""
+    return days.months_from(date(year, 1, 1), 12, unit) if unit == "year" else None
+
+
+def vague(now: Now, **_kinds: object) -> Span:
+    """In the coming days: no date, which a day that is past says."""
+    return days.day(now.today - days.DAY)

@@ -44,10 +44,12 @@ NUMBERS = (
     Rule("half dash? UNIT", clocks.length_half, "in half an hour", "2026-10-08"),
     Rule("inone UNIT", clocks.length, "numa semana", "2026-10-15"),
     Rule("N half UNIT", clocks.length_half, "in einer halben Stunde", "2026-10-08"),
+    Rule("MINUTES", clocks.minutes, "in a quarter of an hour", "2026-10-08"),
     Rule("quinze", clocks.fourteen, "dans quinze jours", "2026-10-22"),
 )
 
 DAYS = (
+    Rule("N this PART:pm", clocks.clock_pm, "7 this evening", "2026-10-08 19:00"),
     Rule(
         "LENGTH:first and? LENGTH:second", clocks.length_sum, "in 1 week and 2 days", "2026-10-17"
     ),
@@ -71,13 +73,18 @@ DAYS = (
     Rule("WEEKDAY INWEEKS", means.weekday_in_weeks, "vendredi en huit", "2026-10-16"),
     Rule("WEEKDAY whole", means.weekday_week, "Friday week", "2026-10-16"),
     Rule("N WEEKDAYS:weekday fromnow", means.weekdays_on, "two Fridays from now", "2026-10-16"),
-    Rule("D dot? ~ MONTH", means.month_day, "el 5 de diciembre", "2026-12-05"),
+    Rule("det? D dot? ~ MONTH", means.month_day, "el 5 de diciembre", "2026-12-05"),
     Rule("D dot? ~ MONTH comma? from? YEAR", means.month_day, "5. Dezember 2027", "2027-12-05"),
+    Rule("artday D ~ MONTH", means.month_day, "dia 5 de dezembro", "2026-12-05"),
+    Rule("artday D ~ MONTH from? YEAR", means.month_day, "dia 5 de dezembro de 2027", "2027-12-05"),
+    Rule("N:d from MONTH", means.month_day, "el cinco de diciembre", "2026-12-05"),
+    Rule("det N:d from MONTH", means.month_day, "el cinco de diciembre", "2026-12-05"),
+    Rule("D dash MONTH dash D:short", means.month_day_short, "5-Dec-27", "2027-12-05"),
     Rule("D dash MONTH dash YEAR", means.month_day, "5-Dec-2027", "2027-12-05"),
     Rule("D dash MONTH", means.month_day, "5-Dec", "2026-12-05"),
-    Rule("NTH ~ MONTH", means.month_nth, "the 5th of December", "2026-12-05"),
-    Rule("NTH dayword ~ MONTH", means.month_nth, "the fifth day of December", "2026-12-05"),
-    Rule("NTH ~ MONTH comma? from? YEAR", means.month_nth, "5th December 2027", "2027-12-05"),
+    Rule("det? NTH ~ MONTH", means.month_nth, "the 5th of December", "2026-12-05"),
+    Rule("det? NTH dayword ~ MONTH", means.month_nth, "the fifth day of December", "2026-12-05"),
+    Rule("det? NTH ~ MONTH comma? from? YEAR", means.month_nth, "5th December 2027", "2027-12-05"),
     Rule("EMONTH:month D", means.month_day, "by Oct 24", "2026-10-24"),
     Rule("EMONTH:month dash D", means.month_day, "by Oct-24", "2026-10-24"),
     Rule("EMONTH:month ~ NTH", means.month_nth, "October the 24th", "2026-10-24"),
@@ -91,12 +98,15 @@ DAYS = (
     Rule("D:low dot? to D dot? ~ MONTH", means.month_day_until, "13. bis 15. Juli", "2027-07-15"),
     Rule("EMONTH:month D:low to D", means.month_day_until, "July 13 to 15", "2027-07-15"),
     Rule("EMONTH:month D:low dash D", means.month_day_until, "July 13 - 15", "2027-07-15"),
-    Rule("art D", means.numbered, "avant le 15", "2026-10-14"),
-    Rule("artday D", means.numbered, "até dia 5", "2026-11-05"),
+    Rule("art D", means.numbered, "avant le 15", "2026-10-14", after="dated"),
+    Rule("artday D", means.numbered, "até dia 5", "2026-11-05", after="dated"),
     Rule("am D dot", means.numbered, "am 5. melde ich mich", "2026-11-05", after="lower"),
     Rule("the NTH", means.numbered_nth, "by the 5th", "2026-11-05", after="day"),
     Rule("art NTHD:nth", means.numbered_nth, "le 1er", "2026-11-01", after="day"),
     Rule("NTHD:nth", means.numbered_nth, "by 5th", "2026-11-05", level=0, after="day"),
+    Rule(
+        "UNIT afternext WEEKDAY", means.unit_after_next, "the day after next Monday", "2026-10-13"
+    ),
     Rule("WEEKDAY comma? ~ NTH", means.weekday_numbered, "Tuesday the 13th", "2026-10-13"),
     Rule(
         "WEEKDAY comma? D dot?", means.weekday_numbered, "martes 13", "2026-10-13", after="no range"
@@ -121,6 +131,8 @@ TIMES = (
     Rule("at LENGTH andhalf", clocks.clock_of_half, "à trois heures et demie", "2026-10-08 15:30"),
     Rule("at? FRACTION past N", clocks.clock_past, "at half past three", "2026-10-08 15:30"),
     Rule("at? FRACTION til N", clocks.clock_to, "at quarter to four", "2026-10-08 15:45"),
+    Rule("at? FRACTION past N PM", clocks.clock_past, "at half past 3 pm", "2026-10-08 15:30"),
+    Rule("at? N:fraction past N", clocks.clock_past, "at twenty past three", "2026-10-08 15:20"),
     Rule("at? halb N", clocks.clock_halb, "um halb vier", "2026-10-08 15:30"),
     Rule("at? NOON", clocks.noon, "by noon", "2026-10-08 12:00"),
     Rule("at CLOCK", means.same, "at 15:30", "2026-10-08 15:30"),
@@ -140,11 +152,27 @@ TIMES = (
     Rule("between N to CLOCK:end", clocks.clock_from, "Friday from 9 to 11am", "2026-10-09 09:00"),
     Rule("N to N:last PM", clocks.clock_from_pm, "Friday 9 to 11 am", "2026-10-09 09:00"),
     Rule(
+        "between CLOCK to CLOCK:end",
+        clocks.clock_first,
+        "Friday from 1pm to 3pm",
+        "2026-10-09 13:00",
+    ),
+    Rule(
+        "between N to N:last",
+        clocks.clock_from_to,
+        "Friday from 9 to 11",
+        "2026-10-09 09:00",
+        after="clause",
+    ),
+    Rule(
         "between N to N:last PM", clocks.clock_from_pm, "Friday from 2 to 4 pm", "2026-10-09 14:00"
     ),
 )
 
 PERIODS = (
+    Rule("NEXT MANY", periods.vague, "in the next days", ""),
+    Rule("MANY NEXT", periods.vague, "en los días siguientes", ""),
+    Rule("coming MANY", periods.vague, "over the coming weeks", ""),
     Rule("this UNIT", periods.this_period, "this week", "2026-10-09"),
     Rule("NEXT UNIT", periods.next_period, "next month", "2026-11-30"),
     Rule("UNIT NEXT", periods.next_period, "la semaine prochaine", "2026-10-16"),
@@ -162,12 +190,14 @@ PERIODS = (
     Rule("coming MONTH", periods.next_month, "kommenden März", "2027-03-31"),
     Rule("QUARTER", periods.quarter, "in Q1", "2027-03-31", level=-2),
     Rule("QUARTER slash? from? YEAR", periods.quarter, "in Q1 2028", "2028-03-31", level=0),
+    Rule("YEAR QUARTER", periods.quarter, "2027 Q3", "2027-09-30", level=0),
     Rule("HALFYEAR", periods.half, "in H1", "2027-06-30", level=-2),
     Rule("HALFYEAR slash? from? YEAR", periods.half, "in H2 2027", "2027-12-31", level=0),
     Rule("NTH UNIT", periods.nth_unit, "in the first quarter", "2027-03-31", level=-2),
     Rule("D:nth dot? UNIT", periods.nth_unit, "im 1. Quartal", "2027-03-31", level=-2),
     Rule("NTH UNIT from? YEAR", periods.nth_unit, "first quarter of 2028", "2028-03-31", level=0),
     Rule("YEAR", periods.year, "in 2027", "2027-12-31", level=-2, after="clause"),
+    Rule("UNIT YEAR", periods.year_named, "in the year 2027", "2027-12-31", level=0),
     Rule("weekno N", periods.week_number, "in KW 48", "2026-11-27"),
     Rule("weekno N from? YEAR", periods.week_number, "KW 2 2027", "2027-01-15"),
     Rule("weekno PAIR", periods.week_pair, "KW 2/2027", "2027-01-15"),
@@ -194,16 +224,22 @@ PERIODS = (
 )
 
 JOINED = (
+    Rule("DAY comma? by ~ CLOCK", clocks.day_clock, "Friday by 5pm", "2026-10-09 17:00"),
+    Rule("DAY comma? before ~ CLOCK", clocks.day_clock, "Friday before 5pm", "2026-10-09 17:00"),
+    Rule("DAY comma? after ~ CLOCK", clocks.day_clock, "Friday after 5pm", "2026-10-09 17:00"),
     Rule("in ~ LENGTH poss? time?", means.in_length, "in two weeks' time", "2026-10-22"),
     Rule("in ~ next LENGTH", means.in_length, "within the next two weeks", "2026-10-22"),
     Rule("in ~ LENGTH next", means.in_length, "dans les 3 jours à venir", "2026-10-11"),
     Rule("before ~ LENGTH", means.in_length, "avant 3 jours", "2026-10-11"),
+    Rule("after ~ LENGTH", means.in_length, "after 3 days", "2026-10-11"),
     Rule("next LENGTH", means.in_length, "over the next 3 days", "2026-10-11", level=0),
     Rule("in? LENGTH fromnow", means.in_length, "3 days from now", "2026-10-11"),
     Rule("LENGTH", means.in_length_alone, "3 days", "2026-10-11", level=-1),
     Rule("in? LENGTH from ~ WHEN", means.length_from, "two weeks from Friday", "2026-10-23"),
-    Rule("LENGTH on ~ WHEN", means.length_from, "a week on Friday", "2026-10-16"),
-    Rule("LENGTH WHEN", means.length_from, "a week today", "2026-10-15"),
+    Rule("UNIT leaving ~ WHEN", means.unit_from, "week from Monday", "2026-10-19"),
+    Rule("UNIT fromnow", means.unit_from_now, "fortnight from today", "2026-10-22"),
+    Rule("LENGTH on ~ WHEN", means.length_on, "a week on Friday", "2026-10-16"),
+    Rule("LENGTH WHEN", means.length_on, "a week today", "2026-10-15"),
     Rule("LENGTH after ~ WHEN", means.length_from, "a week after Halloween", "2026-11-07"),
     Rule("LENGTH before ~ WHEN", means.length_before, "2 days before Halloween", "2026-10-29"),
     Rule("DAY:when in ~ LENGTH", means.length_from, "Freitag in einer Woche", "2026-10-16"),
@@ -223,6 +259,8 @@ JOINED = (
     Rule("eod comma? ~ DAY", periods.eod_of, "EOD Friday", "2026-10-09"),
     Rule("DAY comma? ~ eod", periods.eod_of, "Friday EOD", "2026-10-09"),
     Rule("DAY comma? ~ CLOCK", clocks.day_clock, "Monday at 8:15", "2026-10-12 08:15"),
+    Rule("PERIOD comma? ~ CLOCK", means.period_clock, "next week at 3pm", "2026-10-16 15:00"),
+    Rule("DAY PM:part", means.day_part, "Monday a.m.", "2026-10-12"),
     Rule("CLOCK comma? ~ DAY", clocks.day_clock, "3pm on Monday", "2026-10-12 15:00"),
     Rule("DAY comma? ~ PART", means.day_part, "Friday morning", "2026-10-09"),
     Rule("PART comma? ~ DAY", means.day_part, "first thing on Monday", "2026-10-12"),
@@ -241,6 +279,7 @@ JOINED = (
         "NTH ~ WEEKDAY ~ UNIT", periods.nth_weekday_unit, "last Friday of the month", "2026-10-30"
     ),
     Rule("D:nth dot? WEEKDAY ~ PERIOD", periods.nth_weekday, "2. Montag im März", "2027-03-08"),
+    Rule("NTH ~ PERIOD", periods.nth_day, "first of next month", "2026-11-01"),
     Rule("NTH ~ UNIT ~ PERIOD", periods.nth_in, "the first week of December", "2026-12-04"),
     Rule("NTH ~ UNIT ~ UNIT:whole", periods.nth_in_unit, "last day of the month", "2026-10-31"),
     Rule("D:nth dot? UNIT ~ PERIOD", periods.nth_in, "1. Woche im Dezember", "2026-12-04"),

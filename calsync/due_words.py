@@ -79,7 +79,8 @@ NTH=1.. it: primo prima, secondo seconda, terzo terza, quarto quarta
 NTH=-1 en: last, final
 NTH=-1 de: letzte, letzten, letzter, letztes
 NTH=-1: último, última, dernier, dernière, ultimo, ultima
-NTH=-2: second to last, next to last, penultimate, vorletzte, vorletzten, penúltimo, avant-dernier,
+NTH=-2: second last, second to last, next to last, penultimate, vorletzte, vorletzten, penúltimo,
+  avant-dernier,
   penultimo
 TENS=20 en: twenty
 TENS=30 en: thirty
@@ -106,7 +107,7 @@ UNIT=month: month, months, mo, mos, monat, monate, monaten, monats, mes, meses, 
   mesi, calendar month
 UNIT=quarter: quarter, quarters, quartal, quartale, quartalen, quartals, trimestre, trimestres,
   trimestri, qtr
-UNIT=half: halbjahr, semestre, semestri
+UNIT=half: half, halbjahr, semestre, semestri
 UNIT=year: year, years, yr, yrs, jahr, jahre, jahren, jahres, año, años, an, ans, année, ano, anos,
   anno, anni, calendar year
 UNIT=workday: working day, working days, workday, workdays, business day, business days, weekday,
@@ -117,6 +118,12 @@ UNIT=workday: working day, working days, workday, workdays, business day, busine
   feriali, working-days
 UNIT=weekend: weekend, week-end, weekends, wochenende, wochenendes, finde, fin de semana, fines de
   semana, fim de semana, final de semana, fine settimana
+MANY: days, weeks, months, tage, tagen, wochen, monate, monaten, días, semanas, meses, jours,
+  semaines, dias, giorni, settimane, mesi
+MINUTES=15: a quarter of an hour, quarter of an hour, viertelstunde, un quart d'heure,
+  un cuarto de hora, un quarto d'ora, um quarto de hora
+MINUTES=45: three quarters of an hour, dreiviertelstunde, trois quarts d'heure, tre quarti d'ora
+REL=7 en: this time next week, same time next week, this day next week
 REL=0 en: today, this day, later today, today's date, by today, in the afternoon, in the evening
 REL=0 de: heute, heute noch, noch heute, am heutigen tag
 REL=0: hoy, hoy mismo, aujourd'hui, dès aujourd'hui, hoje, hoje mesmo, ainda hoje, oggi, oggi
