@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from calsync import contentlines
 from calsync import recurrence
+from calsync import rrules
 from calsync import vevents
 from calsync.model import Attendee
 from calsync.model import Event
@@ -143,7 +144,7 @@ def _add_rules(found: Component, entry: Event) -> None:
     """The rules of a series, each by itself; those that mean nothing are left out."""
     from icalendar import Event as Vevent
 
-    odd = recurrence.problem(entry) == recurrence.WHY_ODD
+    odd = recurrence.problem(entry) == rrules.WHY_ODD
     for line in entry.recurrence:
         if not _RULE.fullmatch(line) or (odd and line[:5].upper() == "RRULE"):
             continue
