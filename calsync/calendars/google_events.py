@@ -11,12 +11,11 @@ from datetime import UTC
 from datetime import date
 from datetime import datetime
 from datetime import timedelta
-from datetime import tzinfo
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
-from zoneinfo import ZoneInfo
 
+from calsync import timezones
 from calsync.model import EMPTY
 from calsync.model import Attendee
 from calsync.model import Calendar
@@ -28,6 +27,7 @@ from calsync.model import Tag
 from calsync.model import rid_of
 
 PREFIX = "calsync-"
+SECONDARY = "@group.calendar.google.com"
 FIELDS = (
     "attendees(displayName,email,resource,responseStatus,self),attendeesOmitted,colorId,"
     "conferenceData/entryPoints(entryPointType,uri),creator/email,description,end,etag,"
@@ -37,6 +37,7 @@ FIELDS = (
 )
 WRITERS = frozenset({"owner", "writer", "writerWithoutPrivateAccess"})
 TAGGABLE = frozenset({"default", "fromGmail"})  # guides/event-types; the rest refuse or say nothing
+PRIVATE = frozenset({"private", "confidential"})
 TAG_MARKS = ("channel", "score", "by", "event")
 VALUE_LIMIT = 1024  # longer ones are silently cut (guides/extended-properties)
 UNREADABLE = (AttributeError, KeyError, TypeError, ValueError, OverflowError)
@@ -51,12 +52,13 @@ class Place:
     role: str = "owner"
     me: Me = field(default_factory=Me)
     own_only: bool = False  # access = "own-calendar"
+    may_write: bool = field(init=False)  # may calsync write here at all?
+    secondary: bool = field(init=False)
 
-    @property
-    def may_write(self) -> bool:
-        """May calsync write here at all?"""
+    def __post_init__(self) -> None:
         allowed = self.calendar.made_by_calsync or not self.own_only
-        return allowed and self.role in WRITERS
+        object.__setattr__(self, "may_write", allowed and self.role in WRITERS)
+        object.__setattr__(self, "secondary", self.calendar.id.endswith(SECONDARY))
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +122,7 @@ def read_event(item: Mapping[str, Any], place: Place) -> Event:
         recurrence_id=rid_of(_moment(original, calendar.zone)) if original else "",
         description=item.get("description", ""),
         location=item.get("location", ""),
-        url=item.get("hangoutLink") or _link(item),
+        url=item.get("hangoutLink") or (_link(item) if "conferenceData" in item else ""),
         organizer=_organizer(item["organizer"], creator, place) if "organizer" in item else None,
         creator=creator,
         attendees=tuple([_guest(guest, place) for guest in guests]) if guests else (),
@@ -128,7 +130,7 @@ def read_event(item: Mapping[str, Any], place: Place) -> Event:
         recurrence=tuple(item.get("recurrence", ())),
         cancelled=item.get("status") == "cancelled",
         busy=item.get("transparency") != "transparent",
-        private=item.get("visibility") in {"private", "confidential"},
+        private=item.get("visibility") in PRIVATE,
         kind=item.get("eventType", "default"),
         marks=_marks(properties["private"]) if properties and "private" in properties else EMPTY,
         color=item.get("colorId") or item.get("eventLabelId", ""),
@@ -158,35 +160,32 @@ def adopt(
 def _times(item: Mapping[str, Any], zone: str) -> tuple[date, date]:
     start = _moment(item["start"], zone)
     end = _moment(item["end"], zone) if item.get("end") else start
-    if isinstance(start, datetime) != isinstance(end, datetime):
-        end = start
-    if not isinstance(start, datetime) and end <= start:
+    if isinstance(start, datetime):
+        return start, end if isinstance(end, datetime) and end > start else start
+    if isinstance(end, datetime) or end <= start:
         end = start + timedelta(days=1)
-    return start, max(start, end)
+    return start, end
 
 
 def _moment(value: Mapping[str, str], zone: str) -> date:
     text = value.get("dateTime")
     if text is None:
         return date.fromisoformat(value["date"])
+    return _clock(text, value.get("timeZone") or zone, zone)
+
+
+@lru_cache(maxsize=1 << 15)
+def _clock(text: str, zone: str, default: str) -> datetime:
+    """The time on the wall of its zone; where no zone is known the offset must do."""
     moment = datetime.fromisoformat(text)
-    known = _zone(value.get("timeZone") or zone) or _zone(zone)
+    known = timezones.named(zone) or timezones.named(default)
     if moment.tzinfo is None:
         return moment.replace(tzinfo=known or UTC)
     return moment.astimezone(known) if known else moment
 
 
-@lru_cache(maxsize=512)
-def _zone(name: str) -> tzinfo | None:
-    """The zone, None where this machine does not know the name: the offset must do then."""
-    try:
-        return ZoneInfo(name)
-    except (KeyError, ValueError, OSError):
-        return None
-
-
 def _link(item: Mapping[str, Any]) -> str:
-    for entry in item.get("conferenceData", EMPTY).get("entryPoints", ()):
+    for entry in item["conferenceData"].get("entryPoints", ()):
         if entry.get("entryPointType") == "video":
             return str(entry.get("uri", ""))
     return ""
@@ -194,26 +193,32 @@ def _link(item: Mapping[str, Any]) -> str:
 
 def _organizer(person: Mapping[str, Any], creator: str, place: Place) -> Attendee | None:
     """Who organises: where that is a secondary calendar, whoever made the event."""
+    name = person.get("displayName", "")
     if not person.get("self"):
-        return Attendee(person.get("email", "").lower(), person.get("displayName", ""))
-    if place.calendar.id.endswith("@group.calendar.google.com"):
+        return _attendee(person.get("email", ""), name)
+    if place.secondary:
         return Attendee(creator) if creator else None
-    return Attendee(_own_address(person, place), person.get("displayName", ""))
+    return _attendee(_own_address(person, place), name)
 
 
 def _guest(person: Mapping[str, Any], place: Place) -> Attendee:
-    status = person.get("responseStatus", "needsAction")
-    return Attendee(
-        _own_address(person, place) if "self" in person else person.get("email", "").lower(),
+    return _attendee(
+        _own_address(person, place) if "self" in person else person.get("email", ""),
         person.get("displayName", ""),
-        _STATUS.get(status) or status.lower(),
-        person.get("resource", False),
+        person.get("responseStatus", "needsAction"),
+        person.get("resource"),
     )
+
+
+@lru_cache(maxsize=4096)
+def _attendee(email: str, name: str, status: str = "needsAction", room: Any = None) -> Attendee:
+    """The same people come again and again."""
+    return Attendee(email.lower(), name, _STATUS.get(status) or status.lower(), bool(room))
 
 
 def _own_address(person: Mapping[str, Any], place: Place) -> str:
     """The address of the calendar itself; one of mine, where the calendar is mine."""
-    email = str(person.get("email") or place.calendar.id).lower()
+    email = str(person.get("email") or place.calendar.id)
     if not person.get("self") or not place.calendar.mine or place.me.is_me(email):
         return email
     return min(place.me.emails, default=email)
@@ -225,9 +230,11 @@ def _marks(properties: Mapping[str, str]) -> Mapping[str, str]:
 
 
 def _writable(item: Mapping[str, Any], place: Place) -> bool:
-    if place.calendar.made_by_calsync or not place.may_write:
-        return place.may_write
-    hidden = place.role == "writerWithoutPrivateAccess" and "visibility" in item
+    if not place.may_write:
+        return False
+    if place.calendar.made_by_calsync:
+        return True
+    hidden = place.role == "writerWithoutPrivateAccess" and item.get("visibility") in PRIVATE
     return item.get("eventType", "default") in TAGGABLE and not item.get("locked") and not hidden
 
 
