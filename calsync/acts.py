@@ -173,7 +173,12 @@ def decline(job: Job, event: Event, mark: str) -> None:
 
 def reviewed(job: Job, event: Event, answer: str) -> None:
     """The user is done with a meeting."""
-    job.ledger.put(Reviewed(*_where(event), answer=answer, at=job.now), run=job.run)
+    reviewed_as(job, _where(event), answer)
+
+
+def reviewed_as(job: Job, where: tuple[str, str, str, str], answer: str) -> None:
+    """The same, of an instance named by account, calendar, uid and recurrence id."""
+    job.ledger.put(Reviewed(*where, answer=answer, at=job.now), run=job.run)
 
 
 def remember(job: Job, who: str, name: str, words: str, origin: Origin | None) -> None:

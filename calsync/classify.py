@@ -13,6 +13,7 @@ from calsync.calendars.protocol import PutTag
 from calsync.job import Job
 from calsync.job import Planned
 from calsync.job import owned
+from calsync.model import NOTHING
 from calsync.model import Calendar
 from calsync.model import Event
 from calsync.model import Source
@@ -37,6 +38,8 @@ class Judge:
     def __call__(self, event: Event) -> Seen:
         """The event with its verdict."""
         config = self._job.config
+        if self._calendar.made_by_calsync:
+            return Seen(event, NOTHING)  # calsync does not feed on itself (rule 12)
         verdict = detection.detect(
             event,
             me=config.me,

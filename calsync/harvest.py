@@ -24,10 +24,15 @@ from calsync.model import Promise
 from calsync.model import instant
 from calsync.model import local
 from calsync.reconciliation import Turn
+from calsync.records import Card
 from calsync.records import Declined
 from calsync.records import NoteRead
 
 RECENT = timedelta(days=400)  # a yearly series has had an instance by then
+PROMPT = (
+    "What did you promise, and what were you promised? One line each, below.",
+    "Delete this event, or begin its title with ✓, if nothing was promised.",
+)
 TAKES: dict[Harvest, frozenset[Clarity]] = {
     Harvest.MARKED: frozenset({Clarity.MARKED}),
     Harvest.CLEAR: frozenset({Clarity.MARKED, Clarity.CLEAR}),
@@ -40,7 +45,10 @@ def harvest(job: Job, account: str) -> Iterator[Turn]:
     calendars = {calendar.id: calendar for calendar in job.ledger.mirror.calendars(account)}
     for seen in job.ledger.mirror.unread_notes(account=account, now=job.now):
         event = seen.event
-        if not owned(event, calendars.get(event.calendar), job.config.me):
+        calendar = calendars.get(event.calendar)
+        if calendar is None or calendar.made_by_calsync:
+            continue  # see inbox.py
+        if not owned(event, calendar, job.config.me):
             continue
         written = written_at(event, now=job.now, zone=job.zone)
         if written is None:
@@ -74,7 +82,7 @@ def last_moment(event: Event, zone: tzinfo) -> datetime:
 
 def _turns(job: Job, event: Event, written: datetime) -> Iterator[Turn]:
     """What the note of one event means for its promises."""
-    found = read(job, event, at=written)
+    found = read(job, event, at=written) + _in_card(job, event, at=written)
     known = promises_of(job, event)
     old = written < job.now - timedelta(days=job.config.promises.harvest_days)
     takes: Collection[Clarity] = frozenset() if old else TAKES[job.config.promises.harvest]
@@ -88,11 +96,47 @@ def _turns(job: Job, event: Event, written: datetime) -> Iterator[Turn]:
     )
 
 
+def typed(event: Event) -> str:
+    """What the user typed into a card."""
+    lines = text.plain(event.description).splitlines()
+    return "\n".join(line for line in lines if line.strip() and line.strip() not in PROMPT)
+
+
+def card_turns(job: Job, words: str, origin: Origin, *, at: datetime) -> Iterator[Turn]:
+    """What the user typed into a card means, beside what stands in the meeting's own note."""
+    where = {"account": origin.account, "calendar": origin.calendar, "uid": origin.uid}
+    events = job.ledger.mirror.events(**where, recurrence_id=origin.recurrence_id)
+    found = [noted for seen in events for noted in read(job, seen.event, at=at)]
+    found += read_text(job, words, at=at, event=events[0].event if events else None)
+    known = [
+        p
+        for p in job.ledger.all(Promise, uid=origin.uid)
+        if p.origin and p.origin.recurrence_id == origin.recurrence_id
+    ]
+    takes = TAKES[job.config.promises.harvest]
+    return reconciliation.harvested(found, known, origin=origin, now=job.now, takes=takes)
+
+
+def _in_card(job: Job, event: Event, *, at: datetime) -> tuple[Noted, ...]:
+    """The promises typed into the card of a meeting."""
+    card = job.ledger.get(Card, event.account, event.calendar, event.uid, event.recurrence_id)
+    if card is None:
+        return ()
+    found = job.ledger.mirror.events(uid=card.card_uid)
+    return tuple(n for seen in found for n in read_text(job, typed(seen.event), at=at, event=event))
+
+
 def read(job: Job, event: Event, *, at: datetime) -> tuple[Noted, ...]:
     """The promises in an event's note."""
-    people = tuple(guest for guest in event.attendees if not job.config.me.is_me(guest.email))
+    return read_text(job, text.plain(event.description), at=at, event=event)
+
+
+def read_text(job: Job, words: str, *, at: datetime, event: Event | None) -> tuple[Noted, ...]:
+    """The promises in a text about an event, whose guests lend their names."""
+    guests = event.attendees if event else ()
+    people = tuple(guest for guest in guests if not job.config.me.is_me(guest.email))
     return notes.read(
-        text.plain(event.description),
+        words,
         at=at,
         order=job.config.promises.date_order,
         people=people,

@@ -21,6 +21,7 @@ from calsync.model import Me
 from calsync.model import Promise
 from calsync.model import State
 from calsync.model import instant
+from calsync.records import Card
 from calsync.records import Run
 from calsync.records import Seen
 from calsync.records import TagRecord
@@ -49,6 +50,7 @@ class Planned:
     promise: Promise | None = None
     follow_up: FollowUp | None = None
     tag: TagRecord | None = None
+    card: Card | None = None
 
 
 def owned(event: Event, calendar: Calendar | None, me: Me) -> bool:

@@ -24,6 +24,7 @@ from calsync.mirror import Mirror
 from calsync.model import FollowUp
 from calsync.model import Promise
 from calsync.records import AccountState
+from calsync.records import Card
 from calsync.records import Declined
 from calsync.records import Mark
 from calsync.records import NoteRead
@@ -54,6 +55,7 @@ _TABLES: Mapping[type, _Table] = {
     NoteRead: _Table("notes", _EVENT, {"note": lambda r: str(r.note)}, journaled=False),
     Declined: _Table("declined", (*_EVENT, "line_mark"), {}),
     Reviewed: _Table("reviews", _EVENT, {}),
+    Card: _Table("cards", _EVENT, {}, journaled=False),
     Promise: _Table(
         "promises",
         ("id",),

@@ -94,6 +94,16 @@ CREATE TABLE reviews (
     PRIMARY KEY (owner, account, calendar, uid, recurrence_id)
 );
 
+CREATE TABLE cards (
+    owner TEXT NOT NULL,
+    account TEXT NOT NULL,
+    calendar TEXT NOT NULL,
+    uid TEXT NOT NULL,
+    recurrence_id TEXT NOT NULL,
+    body TEXT NOT NULL,
+    PRIMARY KEY (owner, account, calendar, uid, recurrence_id)
+);
+
 CREATE TABLE promises (
     owner TEXT NOT NULL,
     id TEXT NOT NULL,

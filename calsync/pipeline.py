@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from calsync import classify
 from calsync import harvest
+from calsync import inbox
 from calsync import place
 from calsync import pull
 from calsync import push
@@ -212,6 +213,7 @@ def _failed(job: Job, name: str, error: CalsyncError, tally: _Tally) -> None:
 def _decide(job: Job, pulled: Sequence[str], options: Options, tally: _Tally) -> None:
     """Harvest, place and push for the accounts that could be read."""
     tally.met.extend(place.adopt(job, pulled))
+    tally.turns.extend(inbox.answers(job, pulled))
     for name in pulled:
         tally.turns.extend(harvest.harvest(job, name))
     plans = {name: list(_tags(job, name, tally)) for name in pulled}
@@ -242,7 +244,8 @@ def _tags(job: Job, account: str, tally: _Tally) -> Iterator[Planned]:
 
 
 def _follow_ups(job: Job, options: Options) -> list[Planned]:
-    planned = list(place.follow_ups(job, place.Placer(job)))
+    placer = place.Placer(job)
+    planned = [*inbox.titles(job, placer), *place.follow_ups(job, placer), *inbox.cards(job)]
     new = sum(item.operation == "create" for item in planned)
     if new > MANY and not (options.accept_followups or options.dry_run):
         raise ManyFollowUpsError(new)

@@ -19,6 +19,7 @@ from calsync.calendars.protocol import MakeCalendar
 from calsync.calendars.protocol import Outcome
 from calsync.calendars.protocol import PutTag
 from calsync.calendars.protocol import Remove
+from calsync.calendars.protocol import RemoveCalendar
 from calsync.calendars.protocol import Result
 from calsync.calendars.protocol import Write
 from calsync.database import as_json
@@ -32,6 +33,8 @@ from calsync.model import Event
 from calsync.model import FollowUp
 from calsync.model import Promise
 from calsync.model import Tag
+from calsync.records import Card
+from calsync.records import CardState
 from calsync.records import Seen
 from calsync.records import TagRecord
 from calsync.records import WriteRecord
@@ -157,6 +160,10 @@ def _settle(job: Job, planned: Planned, record: WriteRecord, outcome: Outcome) -
         _settle_tag(job, planned, outcome)
     elif planned.follow_up is not None:
         _settle_follow_up(job, planned, planned.follow_up, outcome)
+    elif planned.card is not None:
+        _settle_card(job, planned.card, outcome)
+    if isinstance(outcome.write, RemoveCalendar) and outcome.result in {Result.DONE, Result.GONE}:
+        job.ledger.mirror.drop_calendar(outcome.write.calendar)
     if isinstance(outcome.write, Remove) and outcome.result in {Result.DONE, Result.GONE}:
         gone = outcome.write.event
         job.ledger.mirror.drop_events(Calendar(gone.calendar, "", gone.account), [gone.id])
@@ -201,9 +208,21 @@ def _settle_follow_up(job: Job, planned: Planned, follow_up: FollowUp, outcome: 
         job.ledger.put(promises.follow_up_of(event, promise), run=job.run)
         job.ledger.mirror.put_events([Seen(event, NOTHING)], zone=job.zone)
     elif outcome.result is Result.DONE and event is not None:
+        if job.ledger.get(Promise, promise.id) is None:
+            job.ledger.put(promise, run=job.run)
         found = replace(follow_up, uid=event.uid, id=event.id)
         found = replace(found, account=event.account, calendar=event.calendar)
         job.ledger.put(found, run=job.run)
+        job.ledger.mirror.put_events([Seen(event, NOTHING)], zone=job.zone)
+
+
+def _settle_card(job: Job, card: Card, outcome: Outcome) -> None:
+    event = outcome.event
+    if outcome.result not in {Result.DONE, Result.EXISTS} or event is None:
+        return
+    state = CardState.ANSWERED if event.cancelled else CardState.OPEN
+    job.ledger.put(replace(card, event=event.id, card_uid=event.uid, state=state))
+    if not event.cancelled:
         job.ledger.mirror.put_events([Seen(event, NOTHING)], zone=job.zone)
 
 

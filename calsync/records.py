@@ -99,6 +99,27 @@ class Reviewed:
     at: datetime
 
 
+class CardState(StrEnum):
+    """Whether a card was answered."""
+
+    OPEN = "open"
+    ANSWERED = "answered"
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """The event that asks how a meeting was."""
+
+    account: str  # of the meeting, as the next three
+    calendar: str
+    uid: str
+    recurrence_id: str
+    event: str  # the card's own id
+    card_uid: str
+    note: str = ""  # hash of what was typed into it when last read
+    state: CardState = CardState.OPEN
+
+
 @dataclass(frozen=True, slots=True)
 class PersonNote:
     """One thing to remember about somebody."""

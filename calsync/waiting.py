@@ -66,11 +66,9 @@ class Waiting:
 
 def waiting(job: Job, *, everything: bool = False) -> Waiting:
     """What waits for the user; meetings older than `[review] days` are counted only."""
-    meetings = _meetings(job)
+    meetings = _meetings(job, until=job.now)
     edge = job.now - timedelta(days=job.config.review.days)
-    recent = [
-        pair for pair in meetings if everything or instant(pair[1].end, job.zone) >= edge
-    ]
+    recent = [pair for pair in meetings if everything or instant(pair[1].end, job.zone) >= edge]
     return Waiting(
         overdue=overdue(job),
         asked=tuple(promise for promise in acts.open_promises(job) if promise.asks),
@@ -87,17 +85,25 @@ def overdue(job: Job) -> tuple[Promise, ...]:
     return tuple(promise for promise in late if promise.mine and not promise.asks)
 
 
-def _meetings(job: Job) -> list[tuple[Seen, Event]]:
-    """Every past instance of an opportunity that the user has not spoken of yet."""
+def meetings_between(job: Job, start: datetime, end: datetime) -> tuple[Meeting, ...]:
+    """The opportunities that end in a span and were not spoken of yet, a conference day as one."""
+    found = [
+        pair for pair in _meetings(job, until=end) if start <= instant(pair[1].end, job.zone) <= end
+    ]
+    return tuple(_meeting(job, group) for group in _by_day(job, found))
+
+
+def _meetings(job: Job, *, until: datetime) -> list[tuple[Seen, Event]]:
+    """Every instance of an opportunity, over by then, that the user has not spoken of yet."""
     marks = {(m.account, m.calendar, m.uid, m.recurrence_id): m for m in job.ledger.all(Mark)}
     done = {(r.account, r.calendar, r.uid, r.recurrence_id) for r in job.ledger.all(Reviewed)}
     seen = tuple(job.ledger.mirror.opportunities())
     out = []
-    for item, event in occurrences(seen, start=job.now - YEAR, end=job.now, zone=job.zone):
+    for item, event in occurrences(seen, start=job.now - YEAR, end=until, zone=job.zone):
         where = (event.account, event.calendar, event.uid, event.recurrence_id)
         said = marks.get(where)
         channel = said.channel if said else item.verdict.channel
-        over = instant(event.end, job.zone) <= job.now
+        over = instant(event.end, job.zone) <= until
         if channel and over and where not in done and not declined(event, job.config.me):
             out.append((item, event))
     return sorted(out, key=lambda pair: instant(pair[1].end, job.zone), reverse=True)
@@ -198,5 +204,3 @@ def planned(job: Job, promise: Promise) -> FollowUp | None:
     """The follow-up that stands for a promise now."""
     found = job.ledger.get(FollowUp, promise.id)
     return None if found is None or found.gone else found
-
-

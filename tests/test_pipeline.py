@@ -495,7 +495,7 @@ class TestUndo:
         assert len(undone.reversed) == 3
         assert home.now_is(lunch).marks == {}
         assert (home.follow_ups, list(home.server.calendars)) == ([], ["c"])
-        assert report.plan == ()
+        assert (report.plan, report.status) == ((), RunStatus.OK)
 
     def test_leaves_what_the_user_edited(self, home: Household) -> None:
         """A follow-up that the user changed since stays, and so does its promise."""
