@@ -76,9 +76,9 @@ def _read(note: str, reading: _Reading, mine: frozenset[str]) -> Iterator[Noted]
         if line.break_ or not line.body:
             met = replace(met, before="", asked="")
             continue
-        ws = ws if line.body == line.text else cut(line.body)
+        body = ws if line.body == line.text else cut(line.body)
         g = _grammar(here, whole)
-        spoken = Spoken(line, ws, g, tuple(segments(ws, g)), mine)
+        spoken = Spoken(line, body, g, tuple(segments(body, g)), mine)
         found, met = promised(spoken, met) if spoken.parts else ([], met)
         yield from _noted(spoken, reading, found)
 

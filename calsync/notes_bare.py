@@ -17,6 +17,7 @@ from calsync.notes_objects import Verb
 from calsync.notes_objects import infinitive
 from calsync.notes_owed import owed
 from calsync.notes_verbs import LIGHT
+from calsync.notes_verbs import NO
 from calsync.notes_verbs import Claim
 from calsync.notes_verbs import objects
 from calsync.notes_verbs import with_person
@@ -28,22 +29,36 @@ def bare_claim(ws: Words, g: Grammar, here: int, last: int, *, bare: bool) -> Cl
         return None
     if g.name == "en":
         return _imperative(ws, g, here, last) if bare else None
+    if found := _dropped_subject(ws, g, here, last):
+        return found if found.last else None
+    if not bare:
+        return None
+    return _late_bare(ws, g, here, last) if g.late else _infinitive(ws, g, here, last)
+
+
+def _dropped_subject(ws: Words, g: Grammar, here: int, last: int) -> Claim | None:
+    """I or he left out: "le mando las fotos", "me manda el acta"; `NO`: no promise of either."""
     at, her = objects(ws, g, here, last)
     to_me = not g.me.isdisjoint(ws.low[here:at]) or (at < last and ws.low[at] in g.me)
     if to_me and not (at < last and ws.low[at] in g.first - g.third):
-        return owed(ws, g, Subject("he", here), last)
+        return owed(ws, g, Subject("he", here), last) or NO
     if at < last and ws.low[at] in g.first:
-        result = with_person(ws, g, Claim(here, last), Verb(at + 1, ws.low[at], to_her=her))
-        return replace(result, wants_date=not (result.who or result.her))
-    if not bare:
-        return None
-    if g.late:
-        return _late_bare(ws, g, here, last)
+        return _dated(with_person(ws, g, Claim(here, last), Verb(at + 1, ws.low[at], to_her=her)))
+    return None
+
+
+def _dated(found: Claim) -> Claim:
+    """The claim, clear only with a person or a date."""
+    return replace(found, wants_date=not (found.who or found.her))
+
+
+def _infinitive(ws: Words, g: Grammar, here: int, last: int) -> Claim | None:
+    """A task: "llamar a Teresa", "envoyer le lien"."""
+    at, _ = objects(ws, g, here, last)
     verb = infinitive(g, ws.low[at]) if at < last else None
     if verb is None or verb.low not in g.base:
         return None
-    result = with_person(ws, g, Claim(here, last), replace(verb, after=at + 1))
-    return replace(result, wants_date=not (result.who or result.her))
+    return _dated(with_person(ws, g, Claim(here, last), replace(verb, after=at + 1)))
 
 
 def _late_bare(ws: Words, g: Grammar, here: int, last: int) -> Claim | None:
@@ -53,35 +68,11 @@ def _late_bare(ws: Words, g: Grammar, here: int, last: int) -> Claim | None:
         return owed(ws, g, Subject("he", here), last)
     for at in range(last - 1, max(here, last - 5), -1):
         if ws.low[at] in g.base and ws.raw[at][0].islower():
-            result = with_person(ws, g, Claim(here, last), Verb(here, ws.low[at]))
-            return replace(result, wants_date=not (result.who or result.her))
+            return _dated(with_person(ws, g, Claim(here, last), Verb(here, ws.low[at])))
     return None
 
 
-_AWAY = frozenset(
-    [
-        "of",
-        "is",
-        "are",
-        "was",
-        "were",
-        "with",
-        "w/",
-        "w",
-        "from",
-        "at",
-        "@",
-        "in",
-        "on",
-        "re",
-        "about",
-        "&",
-        "and",
-        "or",
-        "by",
-        "that",
-    ]
-)
+_AWAY = words("of is are was were with w/ w from at @ in on re about & and or by that")
 
 
 def _imperative(ws: Words, g: Grammar, here: int, last: int) -> Claim | None:
@@ -89,29 +80,13 @@ def _imperative(ws: Words, g: Grammar, here: int, last: int) -> Claim | None:
     low = ws.low[here]
     if low in g.third or cue_at(ws, g.other, here):
         return _dropped(ws, g, here, last)
-    if here + 1 >= last or any(
-        ws.low[at] in g.me and ws.low[at - 1] in ("to", "for") for at in range(here + 1, last)
-    ):
+    if here + 1 >= last or _for_me(ws, g, here + 1, last):
         return None
     if low.endswith("ing") and not {low[:-3], low[:-3] + "e", low[:-4]}.isdisjoint(GIVING):
         return replace(
             with_person(ws, g, Claim(here, last), Verb(here + 1, "send")), wants_date=True
         )
-    follows = ws.low[here + 1]
-    if (
-        low not in g.base
-        or follows in g.me
-        or follows in ("'s", "-", "/")
-        or (low, follows) in _COMPOUND
-    ):
-        return None
-    if low == "let" and "know" not in ws.low[here + 1 : here + 6]:
-        return None
-    if (low, follows) in _PHRASAL:
-        follows = "up"
-    if follows in _AWAY and not (low in _WITH and follows in ("with", "w/", "to")):
-        return None
-    if low in g.weak and low not in _WITH and not _takes(ws, g, here + 1, last):
+    if low not in g.base or not _commands(ws, g, here, last):
         return None
     result = with_person(ws, g, Claim(here, last), Verb(here + 1, low))
     if low in LIGHT:
@@ -121,7 +96,24 @@ def _imperative(ws: Words, g: Grammar, here: int, last: int) -> Claim | None:
 
 
 _PHRASAL = {("get", "in"), ("hand", "in"), ("put", "in"), ("fill", "in"), ("pass", "on"),
-            ("drop", "by"), ("stop", "by"), ("send", "in"), ("bring", "in"), ("follow", "on")}  # fmt: skip
+            ("drop", "by"), ("stop", "by"), ("send", "in"), ("bring", "in")}  # fmt: skip
+
+
+def _for_me(ws: Words, g: Grammar, first: int, last: int) -> bool:
+    """Is it somebody else's task: "draft to me by Monday"?"""
+    return any(ws.low[at] in g.me and ws.low[at - 1] in g.to for at in range(first, last))
+
+
+def _commands(ws: Words, g: Grammar, here: int, last: int) -> bool:
+    """Is this word a verb here, rather than a noun or a request to the reader?"""
+    low, follows = ws.low[here], ws.low[here + 1]
+    if follows in g.me or follows in ("'s", "-", "/") or (low, follows) in _COMPOUND:
+        return False
+    if low == "let" and "know" not in ws.low[here + 1 : here + 6]:
+        return False
+    if follows in _AWAY and (low, follows) not in _PHRASAL:
+        return low in _WITH and follows in ("with", "w/", "to")
+    return low not in g.weak or low in _WITH or _takes(ws, g, here + 1, last)
 
 
 def _dropped(ws: Words, g: Grammar, here: int, last: int) -> Claim | None:
@@ -136,7 +128,8 @@ def _dropped(ws: Words, g: Grammar, here: int, last: int) -> Claim | None:
 
 _WITH = words("check confirm clarify coordinate verify follow talk speak sync arrange share")
 _COMPOUND = {("book", "club"), ("call", "for"), ("show", "and"), ("test", "run"), ("check", "in"),
-             ("save", "the"), ("plan", "to"), ("plan", "for"), ("order", "of"), ("post", "office"), ("check", "out")}  # fmt: skip
+             ("save", "the"), ("plan", "to"), ("plan", "for"), ("order", "of"),
+             ("post", "office"), ("check", "out")}  # fmt: skip
 
 
 def _takes(ws: Words, g: Grammar, at: int, last: int) -> bool:

@@ -113,7 +113,7 @@ def _verbal(ws: Words, g: Grammar, who: Subject, found: tuple[Cue, int], last: i
 
 
 def _debt(ws: Words, g: Grammar, at: int, last: int) -> Claim | None:
-    """ "Debo 20 euros a Juan": must without a verb is a debt."""
+    """Must without a verb is a debt: "debo 20 euros a Juan"."""
     if g.name in ("en", "de"):
         return NO
     if at < last and (ws.low[at] in g.idle or ws.low[at].endswith(("are", "ere", "ire", "ir"))):

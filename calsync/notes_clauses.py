@@ -214,10 +214,8 @@ def subject(ws: Words, g: Grammar, here: int, last: int) -> Subject:
     if here >= last:
         return Subject("", here)
     low = ws.low[here]
-    if low in g.i:
-        return Subject("i", here + 1)
-    if low in g.we:
-        return Subject("we", here + 1)
+    if low in g.i or low in g.we:
+        return Subject("i" if low in g.i else "we", here + 1)
     if low in g.polite or (cue_at(ws, g.own, here) and not _is_will(ws, g, here)):
         return Subject("", here)
     if low in g.he and _acts(ws, g, here + 1, last):
@@ -256,18 +254,24 @@ def _acts(ws: Words, g: Grammar, here: int, last: int) -> bool:
     if here >= last:
         return False
     low = ws.low[here]
-    if low == "to":
-        return here + 1 < last and ws.low[here + 1] in g.base
-    if low in g.third and g.name == "en" and low[:-1] in g.weak:
-        return here + 1 < last
+    if g.name == "en" and (low in g.base or low == "to" or low[:-1] in g.weak):
+        return _acts_in_english(ws, g, here, last)
     if g.late and low in ("hat", "haben"):
         return True
     if low in g.third or low in g.me or low in g.no or low in g.asks or low in g.her:
         return True
-    if low in g.base and g.name == "en":
-        plural = ws.low[here - 1].endswith("s") or ws.low[here - 2 : here - 1] in (("and",), ("&",))
-        return low not in g.weak and (ws.low[here - 1] in g.he or plural)
     return cue_at(ws, g.other, here) is not None
+
+
+def _acts_in_english(ws: Words, g: Grammar, here: int, last: int) -> bool:
+    """Is "send" or "notes" the verb of the name before it?"""
+    low, before = ws.low[here], ws.low[here - 1]
+    if low == "to":
+        return here + 1 < last and ws.low[here + 1] in g.base
+    if low in g.third:
+        return here + 1 < last
+    joined = ws.low[here - 2 : here - 1] in (("and",), ("&",))
+    return low not in g.weak and (before in g.he or before.endswith("s") or joined)
 
 
 def _acts_alone(ws: Words, g: Grammar, here: int) -> bool:
@@ -280,21 +284,32 @@ def person(ws: Words, g: Grammar, here: int, last: int) -> int:
     while at < last and ws.low[at] in g.the:
         at += 1
     opened = at > here
+    end = _name(ws, g, at, last)
+    if end > at and not (end == at + 1 and opened and ws.low[at] not in PEOPLE and g.late):
+        return end
+    if opened and ws.low[at - 1] in PEOPLE:
+        return at
+    return _common_person(ws, g, at, last) or here
+
+
+def _name(ws: Words, g: Grammar, at: int, last: int) -> int:
+    """Where a name of capitals ends: "Dr. Ana Diaz"."""
     end = at
     while end < last and end < at + 4 and _names(ws, g, end, titled=end > at):
         end += 1
         if end < last and ws.raw[end] == "." and ws.low[end - 1] in TITLES:
             end += 1
-    if end > at and not (end == at + 1 and opened and ws.low[at] not in PEOPLE and g.late):
-        return end
-    if opened and ws.low[at - 1] in PEOPLE:
-        return at
+    return end
+
+
+def _common_person(ws: Words, g: Grammar, at: int, last: int) -> int:
+    """Where somebody without a name ends: "residents", "tax office", or 0."""
     for end in range(at + 1, min(at + 4, last + 1)):
         if ws.low[end - 1] in PEOPLE:
             return end
         if ws.low[end - 1] in g.small or not ws.raw[end - 1][0].isalpha():
-            return here
-    return here
+            return 0
+    return 0
 
 
 def _names(ws: Words, g: Grammar, here: int, *, titled: bool) -> bool:

@@ -124,100 +124,115 @@ def conjugated(regular: str, odd: str, endings: Mapping[str, str]) -> Forms:
 
 
 # Titles before a name; a name needs none of the other rules when one stands there.
-TITLES = words("""dr prof mr mrs ms herr herrn frau sr sra dona don doña señor señora m mme mlle sig
-    dott dottoressa ing coach uncle aunt auntie father sister brother chef firma familie family famille
-    familia família famiglia company tante onkel onkel
-    tio tía tío tia oncle zio zia maestro""")
+TITLES = words("""
+    dr prof mr mrs ms herr herrn frau sr sra dona don doña señor señora m mme mlle sig dott
+    dottoressa ing coach uncle aunt auntie father sister brother chef firma familie family famille
+    familia família famiglia company tante onkel onkel tio tía tío tia oncle zio zia maestro""")
 # People without a name.
-PEOPLE = words("""group team school landlord landlady boss office class club committee board neighbours
+PEOPLE = words("""
+    group team school landlord landlady boss office class club committee board neighbours
     neighbors neighbour neighbor mother mum mom dad father sister brother parents client customer
-    vendor supplier bank shop hr accounting finance legal organiser organizer organisers organizers
-    host hosts speaker speakers editor teacher students residents colleagues everyone all crew choir attendees
-    participants volunteers sponsors sponsor members guests panel jury journalist photographer
-    developer developers designers designer devs management support dad's
+    vendor supplier bank shop hr accounting finance legal organiser organizer organisers
+    organizers host hosts speaker speakers editor teacher students residents colleagues everyone
+    all crew choir attendees participants volunteers sponsors sponsor members guests panel jury
+    journalist photographer developer developers designers designer devs management support dad's
     choir chor plombier fontanero idraulico klempner handwerker hausmeister médecin médico medico
-    traiteur avocat abogado avvocato encanador dentista dentiste zahnarzt arzt anwalt tischler maler
-    nachbarschaft orchester redaktion agentur vermieters mieter gäste teilnehmer sponsoren
-    imprenta gráfica tipografia imprimeur concierge portinaia portera zelador familie familia família
-    famille famiglia doctor dentist plumber caterer lawyer accountant recruiter agency insurance library council
-    printer manager wife husband son daughter grandma grandpa band partner tutor mentor trainer
-    gruppe team schule vermieter vermieterin chef chefin büro klasse verein vorstand nachbarn nachbar
-    nachbarin mutter mama papa vater schwester bruder eltern kunde kunden kundin bank versicherung
-    steuerberater steuerberaterin vertrieb buchhaltung personalabteilung alle allen kollegen kollege
-    kollegin veranstalter runde hausverwaltung behörde amt oma opa lehrerin lehrer
-    grupo equipo escuela casero casera jefe jefa oficina club comité vecinos vecino vecina madre
-    mamá papá padre hermana hermano padres cliente clientes banco todos organizadores gestoría
-    groupe équipe école propriétaire bureau comité voisins voisin voisine mère maman papa père soeur
-    frère parents client clients banque tous organisateurs comptable mairie syndic
-    equipa equipe escola senhorio senhoria chefe escritório clube comissão vizinhos vizinho vizinha
-    mãe mamãe pai irmã irmão pais cliente clientes turma contador contabilista
-    gruppo squadra scuola padrone capo ufficio comitato vicini vicino vicina madre mamma papà padre
-    sorella fratello genitori cliente clienti banca tutti commercialista amministratore""")
+    traiteur avocat abogado avvocato encanador dentista dentiste zahnarzt arzt anwalt tischler
+    maler nachbarschaft orchester redaktion agentur vermieters mieter gäste teilnehmer sponsoren
+    imprenta gráfica tipografia imprimeur concierge portinaia portera zelador familie familia
+    família famille famiglia doctor dentist plumber caterer lawyer accountant recruiter agency
+    insurance library council printer manager wife husband son daughter grandma grandpa band
+    partner tutor mentor trainer gruppe team schule vermieter vermieterin chef chefin büro klasse
+    verein vorstand nachbarn nachbar nachbarin mutter mama papa vater schwester bruder eltern
+    kunde kunden kundin bank versicherung steuerberater steuerberaterin vertrieb buchhaltung
+    personalabteilung alle allen kollegen kollege kollegin veranstalter runde hausverwaltung
+    behörde amt oma opa lehrerin lehrer grupo equipo escuela casero casera jefe jefa oficina club
+    comité vecinos vecino vecina madre mamá papá padre hermana hermano padres cliente clientes
+    banco todos organizadores gestoría groupe équipe école propriétaire bureau comité voisins
+    voisin voisine mère maman papa père soeur frère parents client clients banque tous
+    organisateurs comptable mairie syndic equipa equipe escola senhorio senhoria chefe escritório
+    clube comissão vizinhos vizinho vizinha mãe mamãe pai irmã irmão pais cliente clientes turma
+    contador contabilista gruppo squadra scuola padrone capo ufficio comitato vicini vicino vicina
+    madre mamma papà padre sorella fratello genitori cliente clienti banca tutti commercialista
+    amministratore""")
 # Words that start with a capital and are nobody.
-NOBODY = words("""i hi hello hey dear hallo liebe lieber hola bonjour olá ciao nobody someone somebody anyone
-    niemand jemand nadie alguien personne quelqu'un ninguém alguém nessuno qualcuno monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur
-    thurs fri sat sun january february march april may june july august september october november
-    december jan feb mar apr jun jul aug sep sept oct nov dec christmas easter xmas halloween
-    english german french spanish italian portuguese american european european british
-    google zoom teams slack github gitlab linkedin twitter youtube python java javascript linux
-    windows excel powerpoint word kubernetes docker aws azure android wi-fi wifi pdf cv ok okay
-    montag dienstag mittwoch donnerstag freitag samstag sonntag sonnabend januar februar märz mai
-    juni juli oktober dezember weihnachten ostern lunes martes miércoles jueves viernes sábado domingo
-    lundi mardi mercredi jeudi vendredi samedi dimanche segunda terça quarta quinta sexta
-    lunedì martedì mercoledì giovedì venerdì sabato domenica great good nice note notes lunch dinner
-    coffee call meeting meetup talk talks training workshop conference day session todo fyi ps nb
-    btw asap eod eow eom q1 q2 q3 q4 cfp faq slides budget agenda venue catering website logistics
-    marketing sales planning it location keynote speaker
-    slide stage panel quote conf tba tbc booth hall thursdays mondays tuesdays wednesdays fridays date time when where who what topic topics
-    summary next also thanks thank idea ideas question questions decision decisions home work private
-    kaffee mittagessen essen treffen gespräch vortrag schulung danke budget ort raum thema ergebnis
-    café comida cena almuerzo reunión charla curso gracias déjeuner dîner réunion atelier formation
+NOBODY = words("""
+    i hi hello hey dear hallo liebe lieber hola bonjour olá ciao nobody someone somebody anyone
+    niemand jemand nadie alguien personne quelqu'un ninguém alguém nessuno qualcuno monday tuesday
+    wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun january
+    february march april may june july august september october november december jan feb mar apr
+    jun jul aug sep sept oct nov dec christmas easter xmas halloween english german french spanish
+    italian portuguese american european european british google zoom teams slack github gitlab
+    linkedin twitter youtube python java javascript linux windows excel powerpoint word kubernetes
+    docker aws azure android wi-fi wifi pdf cv ok okay montag dienstag mittwoch donnerstag freitag
+    samstag sonntag sonnabend januar februar märz mai juni juli oktober dezember weihnachten
+    ostern lunes martes miércoles jueves viernes sábado domingo lundi mardi mercredi jeudi
+    vendredi samedi dimanche segunda terça quarta quinta sexta lunedì martedì mercoledì giovedì
+    venerdì sabato domenica great good nice note notes lunch dinner coffee call meeting meetup
+    talk talks training workshop conference day session todo fyi ps nb btw asap eod eow eom q1 q2
+    q3 q4 cfp faq slides budget agenda venue catering website logistics marketing sales planning
+    it location keynote speaker slide stage panel quote conf tba tbc booth hall thursdays mondays
+    tuesdays wednesdays fridays date time when where who what topic topics summary next also
+    thanks thank idea ideas question questions decision decisions home work private kaffee
+    mittagessen essen treffen gespräch vortrag schulung danke budget ort raum thema ergebnis café
+    comida cena almuerzo reunión charla curso gracias déjeuner dîner réunion atelier formation
     merci almoço jantar café reunião palestra obrigado obrigada pranzo cena caffè riunione corso
-    grazie bescheid rückmeldung unterlagen infos fotos geld feedback link folien daten termin vertrag
-    angebot rechnung protokoll rückruf danke-karte schlüssel rezept buch bericht einladung entwurf
-    getränke kuchen flyer karten tickets plan liste raum zelt text mail anruf adresse nummer
-    bilder video unterschrift steuer noten zahlen geschenk bewerbung antrag auto fahrrad schrank dokument dokumente formular beleg belege""")
+    grazie bescheid rückmeldung unterlagen infos fotos geld feedback link folien daten termin
+    vertrag angebot rechnung protokoll rückruf danke-karte schlüssel rezept buch bericht einladung
+    entwurf getränke kuchen flyer karten tickets plan liste raum zelt text mail anruf adresse
+    nummer bilder video unterschrift steuer noten zahlen geschenk bewerbung antrag auto fahrrad
+    schrank dokument dokumente formular beleg belege""")
 # Days and times, and the small words between them: a leading date is skipped to reach the clause.
-DAYS = words("""tomorrow today tonight morning afternoon evening noon monday tuesday wednesday thursday
-    friday saturday sunday mon tue tues wed thu thurs fri sat sun january february march april june
-    july august september october november december jan feb apr jun jul aug sep sept oct nov dec eod
-    eow eom week month weekend lunch morgen heute abend montag dienstag mittwoch donnerstag freitag
-    samstag sonntag januar februar märz mai juni juli oktober dezember woche übermorgen nachmittag
-    monat lunes martes miércoles jueves viernes sábado domingo mañana hoy semana mes lundi mardi
-    mercredi jeudi vendredi samedi dimanche demain aujourd'hui semaine mois soir segunda terça quarta
-    quinta sexta segunda-feira terça-feira quarta-feira quinta-feira sexta-feira amanhã hoje lunedì
-    martedì mercoledì giovedì venerdì sabato domenica domani oggi settimana mese stasera""")
-DAY_GLUE = words("""by on until till before next this the of at am pm in within end latest after early mid late
-    days weeks later bis im nächste nächsten nächster früh ende mitte anfang spätestens vor dem nach
-    diese dieser el próxima próximo antes del de que viene para este esta tarde fin finales por la le
-    prochaine prochain avant d'ici ce matin até na no feira entro prossima prossimo prima il fine a
-    partir uhr h nel am zum""")
+DAYS = words("""
+    tomorrow today tonight morning afternoon evening noon monday tuesday wednesday thursday friday
+    saturday sunday mon tue tues wed thu thurs fri sat sun january february march april june july
+    august september october november december jan feb apr jun jul aug sep sept oct nov dec eod
+    eow eom week month weekend lunch morgen heute abend montag dienstag mittwoch donnerstag
+    freitag samstag sonntag januar februar märz mai juni juli oktober dezember woche übermorgen
+    nachmittag monat lunes martes miércoles jueves viernes sábado domingo mañana hoy semana mes
+    lundi mardi mercredi jeudi vendredi samedi dimanche demain aujourd'hui semaine mois soir
+    segunda terça quarta quinta sexta segunda-feira terça-feira quarta-feira quinta-feira
+    sexta-feira amanhã hoje lunedì martedì mercoledì giovedì venerdì sabato domenica domani oggi
+    settimana mese stasera""")
+DAY_GLUE = words("""
+    by on until till before next this the of at am pm in within end latest after early mid late
+    days weeks later bis im nächste nächsten nächster früh ende mitte anfang spätestens vor dem
+    nach diese dieser el próxima próximo antes del de que viene para este esta tarde fin finales
+    por la le prochaine prochain avant d'ici ce matin até na no feira entro prossima prossimo
+    prima il fine a partir uhr h nel am zum""")
 # A full stop after these ends no sentence.
-SHORTENED = words("""dr prof mr mrs ms st re z b ca bzw ggf evtl inkl nr tel str sr sra sig dott ing no
-    approx e g i etc vs min max jan feb mar apr jun jul aug sep sept oct okt nov dec dez mme""")
+SHORTENED = words("""
+    dr prof mr mrs ms st re z b ca bzw ggf evtl inkl nr tel str sr sra sig dott ing no approx e g
+    i etc vs min max jan feb mar apr jun jul aug sep sept oct okt nov dec dez mme""")
 # Verbs that take the one they are for straight after them.
-GIVING = words("""send resend give show lend loan mail email e-mail text tell get bring forward pay owe pass hand
-    write ship buy find print refund repay teach offer promise promised told let make cook bake read
-    transfer wire whatsapp dm order book message invite remind ask call phone ping chase thank brief
-    introduce intro nudge ring help inform notify update contact""")
+GIVING = words("""
+    send resend give show lend loan mail email e-mail text tell get bring forward pay owe pass
+    hand write ship buy find print refund repay teach offer promise promised told let make cook
+    bake read transfer wire whatsapp dm order book message invite remind ask call phone ping chase
+    thank brief introduce intro nudge ring help inform notify update contact""")
 # Things that are given as appearances, not as promises.
 SHOWS = words(
     "talk keynote lecture speech presentation workshop vortrag charla palestra conferenza"
 )
 MINE_LABEL = words("me i myself ich mich yo moi je eu io self us we wir nous nosotros nós noi")
-NOTHING = words("""nothing none nichts keine nada rien niente nulla nessuno tbd tba n/a na ninguno aucun
-    aucune nenhum no nix open empty""")
-MESSAGES = words("""mail email e-mail text message msg sms note dm whatsapp letter voicemail call nachricht
-    anruf mensaje correo courriel mensagem messaggio""")
+NOTHING = words("""
+    nothing none nichts keine nada rien niente nulla nessuno tbd tba n/a na ninguno aucun aucune
+    nenhum no nix open empty""")
+MESSAGES = words("""
+    mail email e-mail text message msg sms note dm whatsapp letter voicemail call nachricht anruf
+    mensaje correo courriel mensagem messaggio""")
 # Guests of an event that somebody else runs.
-GUESTS = words("""attendees participants speakers guests students members volunteers all everyone teilnehmer
+GUESTS = words("""
+    attendees participants speakers guests students members volunteers all everyone teilnehmer
     teilnehmende gäste alle allen asistentes participantes todos participants invités tous ospiti
     partecipanti tutti""")
 # Verbs that say nothing without the thing: "I'll send it", "je lui envoie ce soir".
-SENDS = words("""send forward give bring share schicke schick schicken sende senden gebe geben bringe leite maile
-    mando envío envoie apporte donne transmets passe dou invio envio entrego paso doy giro porto do
-    llevo traigo levo trago mail email do it""")
+SENDS = words("""
+    send forward give bring share schicke schick schicken sende senden gebe geben bringe leite
+    maile mando envío envoie apporte donne transmets passe dou invio envio entrego paso doy giro
+    porto do llevo traigo levo trago mail email do it""")
 # Words before the name of somebody who was met or written to.
-MEETINGS = words("""met saw gave told lent sold got sent ran spoke asked thanked called hi hello hey dear hallo
-    liebe lieber hola bonjour ola ciao visited helped chatted talked cc recontré vu getroffen conocí
-    conheci incontrato traf gesehen""")
+MEETINGS = words("""
+    met saw gave told lent sold got sent ran spoke asked thanked called hi hello hey dear hallo
+    liebe lieber hola bonjour ola ciao visited helped chatted talked cc recontré vu getroffen
+    conocí conheci incontrato traf gesehen""")

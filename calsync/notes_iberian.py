@@ -9,14 +9,17 @@ from calsync.notes_grammar import cues
 from calsync.notes_grammar import words
 
 _ES_BASE, _ES_FIRST, _ES_THIRD = conjugated(
-    """mandar pasar prestar llamar preparar buscar confirmar presentar invitar comprar llevar
-    reservar organizar pagar compartir avisar contestar responder revisar firmar entregar terminar
-    acabar subir dejar preguntar consultar imprimir facilitar proporcionar redactar actualizar
-    cobrar ingresar regalar ayudar arreglar publicar informar comentar grabar acercar encargar ocupar
-    adelantar tramitar gestionar adjuntar escribir recordar conectar rellenar completar anotar pedir
-    enseñar solicitar investigar mirar apuntar montar limpiar cambiar renovar cancelar
-    comprobar verificar quedar recomendar felicitar agradecer localizar diseñar copiar sacar cocinar
-    explicar difundir repartir tomar probar validar cerrar coordinar leer releer limpiar ordenar devolver descargar archivar renovar planchar cortar fotocopiar escanear comunicar transmitir reescribir corregir convocar editar""",
+    """
+        mandar pasar prestar llamar preparar buscar confirmar presentar invitar comprar llevar
+        reservar organizar pagar compartir avisar contestar responder revisar firmar entregar
+        terminar acabar subir dejar preguntar consultar imprimir facilitar proporcionar redactar
+        actualizar cobrar ingresar regalar ayudar arreglar publicar informar comentar grabar
+        acercar encargar ocupar adelantar tramitar gestionar adjuntar escribir recordar conectar
+        rellenar completar anotar pedir enseñar solicitar investigar mirar apuntar montar limpiar
+        cambiar renovar cancelar comprobar verificar quedar recomendar felicitar agradecer
+        localizar diseñar copiar sacar cocinar explicar difundir repartir tomar probar validar
+        cerrar coordinar leer releer limpiar ordenar devolver descargar archivar renovar planchar
+        cortar fotocopiar escanear comunicar transmitir reescribir corregir convocar editar""",
     """enviar envio,enviare,enviamos,enviaremos envia,enviara,envian
     reenviar reenvio,reenviare reenvia,reenviara
     dar doy,dare,damos,daremos da,dara,dan
@@ -47,8 +50,9 @@ _ES_BASE, _ES_FIRST, _ES_THIRD = conjugated(
 )
 SPANISH = Grammar(
     name="es",
-    usual=words("""el la los las un una unos y de del que en con para por a al es son está me le les
-        lo se mi su no si pero como muy hay ha he yo nos te hoy mañana lunes martes miércoles jueves
+    usual=words("""
+        el la los las un una unos y de del que en con para por a al es son está me le les lo se mi
+        su no si pero como muy hay ha he yo nos te hoy mañana lunes martes miércoles jueves
         viernes sábado domingo semana antes nada tengo debo voy más sobre"""),
     i=words("yo"),
     we=words("nosotros nosotras"),
@@ -61,29 +65,35 @@ SPANISH = Grammar(
     weak=frozenset(),
     first=_ES_FIRST,
     third=_ES_THIRD,
-    idle=words("""ser estar ir venir ver creer pensar dormir comer salir volver llegar viajar vivir
-        trabajar asistir ser tener saber esperar quedar decir haber descansar aprender pasar estudiar"""),
+    idle=words("""
+        ser estar ir venir ver creer pensar dormir comer salir volver llegar viajar vivir trabajar
+        asistir ser tener saber esperar quedar decir haber descansar aprender pasar estudiar"""),
     own=cues(
         {
             Cue.WILL: "voy a, vamos a",
             Cue.NEED: """tengo que, tenemos que, debo, debemos, hay que, necesito, necesitamos,
                 me toca, nos toca, tengo pendiente, falta, faltaría, me falta, queda, queda por""",
-            Cue.VOW: """prometí, he prometido, prometido, prometo, quedé en, quedé de, he quedado en,
-                quedamos en, me comprometí a, me comprometí, me comprometo a, me he comprometido a, acepté,
-                me ofrecí a, ofrecí, me ofrecí para, prometimos, hemos prometido, me encargo de,
-                nos encargamos de, me ocupo de, le prometí, les prometí, le he prometido,
-                le prometo, me encargué de, quedo en""",
+            Cue.VOW: """
+                prometí, he prometido, prometido, prometo, quedé en, quedé de, he quedado en,
+                quedamos en, me comprometí a, me comprometí, me comprometo a, me he comprometido
+                a, acepté, me ofrecí a, ofrecí, me ofrecí para, prometimos, hemos prometido, me
+                encargo de, nos encargamos de, me ocupo de, le prometí, les prometí, le he
+                prometido, le prometo, me encargué de, quedo en""",
             Cue.TOLD: """le dije, les dije, dije, le he dicho, les he dicho, he dicho, le aseguré,
                 hemos dicho, dijimos""",
             Cue.OWE: "le debo, les debo, debo, le debemos, debemos",
-            Cue.YES: """dije que sí, dije que si a, le dije que sí, he dicho que sí, le he dicho que sí,
+            Cue.YES: """dije que sí, dije que si a, le dije que sí, he dicho que sí, le he dicho
+            que sí,
                 dije que vale, acepté""",
-            Cue.KEEP: """no olvidar, no olvidarme de, no olvidarse de, acordarme de, recordar, acordarse de,
-                que no se me olvide, no me olvide de, sin falta""",
-            Cue.WAIT: """espero, esperando, a la espera de, pendiente de que, esperamos, estoy esperando,
+            Cue.KEEP: """
+                no olvidar, no olvidarme de, no olvidarse de, acordarme de, recordar, acordarse
+                de, que no se me olvide, no me olvide de, sin falta""",
+            Cue.WAIT: """
+                espero, esperando, a la espera de, pendiente de que, esperamos, estoy esperando,
                 pendiente de recibir, a la espera de que, sigo esperando, pendiente de""",
             Cue.SOFT: "debería, deberíamos, intentaré, a ver si, podría, podríamos",
-            Cue.NOT: """no, habría que, me gustaría, quiero, quería, nos gustaría, ojalá, quisiera, ya,
+            Cue.NOT: """no, habría que, me gustaría, quiero, quería, nos gustaría, ojalá,
+            quisiera, ya,
                 nunca, he enviado, tuve que, espero que, tenía que, nada, sin""",
         }
     ),
@@ -91,16 +101,19 @@ SPANISH = Grammar(
         {
             Cue.WILL: "va a, van a",
             Cue.NEED: "tiene que, tienen que, debe, deben",
-            Cue.VOW: """prometió, ha prometido, promete, quedó en, quedó de, se comprometió a,
-                se compromete a, ha quedado en, me prometió, me ha prometido, se ofreció a, se encarga de,
-                se ocupa de, quedaron en, se ha comprometido a, nos prometió, aceptó, queda en""",
+            Cue.VOW: """
+                prometió, ha prometido, promete, quedó en, quedó de, se comprometió a, se
+                compromete a, ha quedado en, me prometió, me ha prometido, se ofreció a, se
+                encarga de, se ocupa de, quedaron en, se ha comprometido a, nos prometió, aceptó,
+                queda en""",
             Cue.TOLD: "dijo, dice, me dijo, ha dicho, me dice, aseguró, me ha dicho, nos dijo",
             Cue.OWE: "me debe, nos debe, me deben, nos deben, debe",
             Cue.SOFT: "podría, quiere, debería, puede, quería, intentará, querría",
             Cue.NOT: "no, es, son, está, están, era, fue, tiene, tenía, viene, vive, trabaja, ya",
         }
     ),
-    fill=words("""y también entonces pero así luego además después ahora ok vale bueno pues aún todavía
+    fill=words("""
+        y también entonces pero así luego además después ahora ok vale bueno pues aún todavía
         ambos mismo que sin-falta"""),
     join=words("y e pero luego además"),
     no=words("no nunca nada nadie ningún ninguna sin tampoco"),
@@ -109,11 +122,13 @@ SPANISH = Grammar(
     to=words("a al para con"),
     from_=words("de del por"),
     with_=words("con"),
-    the=words("""el la los las un una unos unas mi mis su sus tu nuestro nuestra dos tres cuatro cinco
+    the=words("""
+        el la los las un una unos unas mi mis su sus tu nuestro nuestra dos tres cuatro cinco
         algunos este esta estos ese esa todo todos cada otro otra"""),
-    small=words("""a al para con de del por en sobre y e o pero que el la los las un una mi su si
-        cuando hasta antes después desde hoy mañana próximo próxima este esta como muy no lo le se me
-        nos más es son está ha he sin entre & + vía ya ella él yo pronto sus mis luego también"""),
+    small=words("""
+        a al para con de del por en sobre y e o pero que el la los las un una mi su si cuando
+        hasta antes después desde hoy mañana próximo próxima este esta como muy no lo le se me nos
+        más es son está ha he sin entre & + vía ya ella él yo pronto sus mis luego también"""),
     asks=words("quiere quería pidió pide necesita pregunta preguntó"),
     habit=words("siempre cada suele normalmente"),
     dative=words("le les se"),
@@ -122,14 +137,17 @@ SPANISH = Grammar(
 )
 
 _PT_BASE, _PT_FIRST, _PT_THIRD = conjugated(
-    """enviar mandar passar emprestar ligar telefonar preparar confirmar apresentar convidar comprar
-    levar pagar devolver escrever partilhar compartilhar reenviar encaminhar avisar responder revisar
-    assinar entregar terminar acabar buscar recomendar perguntar marcar reservar organizar ajudar
-    tratar verificar procurar mostrar atualizar actualizar preencher arranjar resolver publicar informar
-    retornar conectar indicar deixar combinar tirar anotar contactar contatar consultar lembrar
-    tentar testar limpar trocar renovar cancelar reparar consertar agradecer cozinhar imprimir
-    explicar agendar checar conferir digitalizar copiar fechar coordenar editar baixar subir
-    disponibilizar divulgar gravar completar finalizar concluir pegar depositar cuidar cortar lavar arrumar baixar arquivar anexar comunicar reler digitalizar fotocopiar pintar regar""",
+    """
+        enviar mandar passar emprestar ligar telefonar preparar confirmar apresentar convidar
+        comprar levar pagar devolver escrever partilhar compartilhar reenviar encaminhar avisar
+        responder revisar assinar entregar terminar acabar buscar recomendar perguntar marcar
+        reservar organizar ajudar tratar verificar procurar mostrar atualizar actualizar preencher
+        arranjar resolver publicar informar retornar conectar indicar deixar combinar tirar anotar
+        contactar contatar consultar lembrar tentar testar limpar trocar renovar cancelar reparar
+        consertar agradecer cozinhar imprimir explicar agendar checar conferir digitalizar copiar
+        fechar coordenar editar baixar subir disponibilizar divulgar gravar completar finalizar
+        concluir pegar depositar cuidar cortar lavar arrumar baixar arquivar anexar comunicar
+        reler digitalizar fotocopiar pintar regar""",
     """trazer trago,trarei,trazemos traz,trará
     dar dou,darei,damos dá,dará
     fazer faço,farei,fazemos faz,fará
@@ -152,10 +170,11 @@ _PT_BASE, _PT_FIRST, _PT_THIRD = conjugated(
 )
 PORTUGUESE = Grammar(
     name="pt",
-    usual=words("""o a os as um uma uns e de do da dos das que em no na nos nas com para por ao à é são
-        está me lhe lhes se meu minha seu sua não mas como muito tem há eu ele ela nós você amanhã hoje
-        segunda terça quarta quinta sexta sábado domingo semana até antes nada tenho vou ficou fiquei
-        pra pro"""),
+    usual=words("""
+        o a os as um uma uns e de do da dos das que em no na nos nas com para por ao à é são está
+        me lhe lhes se meu minha seu sua não mas como muito tem há eu ele ela nós você amanhã hoje
+        segunda terça quarta quinta sexta sábado domingo semana até antes nada tenho vou ficou
+        fiquei pra pro"""),
     i=words("eu"),
     we=words("nós a-gente"),
     he=words("ele ela eles elas"),
@@ -172,21 +191,27 @@ PORTUGUESE = Grammar(
     own=cues(
         {
             Cue.WILL: "vou, vamos, irei, hei de",
-            Cue.NEED: """tenho de, tenho que, temos de, temos que, preciso de, preciso, precisamos de,
+            Cue.NEED: """
+                tenho de, tenho que, temos de, temos que, preciso de, preciso, precisamos de,
                 precisamos, devo, devemos, falta, falta-me, tenho a, é preciso, há que, cabe-me""",
-            Cue.VOW: """prometi, prometemos, prometo, fiquei de, ficámos de, ficamos de, combinei de,
-                combinei, me comprometi a, comprometi-me a, ofereci-me para, me ofereci para, aceitei,
-                fico de, tinha prometido, lhe prometi, prometi-lhe, fiquei com, encarrego-me de,
-                fiquei encarregado de, fiquei responsável por, me encarrego de, comprometemo-nos a""",
+            Cue.VOW: """
+                prometi, prometemos, prometo, fiquei de, ficámos de, ficamos de, combinei de,
+                combinei, me comprometi a, comprometi-me a, ofereci-me para, me ofereci para,
+                aceitei, fico de, tinha prometido, lhe prometi, prometi-lhe, fiquei com,
+                encarrego-me de, fiquei encarregado de, fiquei responsável por, me encarrego de,
+                comprometemo-nos a""",
             Cue.TOLD: "disse, eu disse, disse-lhe, lhe disse, falei, disse-lhes, dissemos, avisei",
             Cue.OWE: "devo, devemos, devo-lhe, lhe devo",
             Cue.YES: "disse que sim, disse sim, disse que sim a, aceitei, disse-lhe que sim, topei",
-            Cue.KEEP: """não esquecer de, não esquecer, lembrar de, lembrar-me de, não me esquecer de,
+            Cue.KEEP: """não esquecer de, não esquecer, lembrar de, lembrar-me de, não me
+            esquecer de,
                 lembrar, não posso esquecer de, não esqueça de""",
-            Cue.WAIT: """espero, esperando, à espera de, aguardo, aguardando, à espera que, aguardamos,
-                à espera do, à espera da, estou à espera de, estou esperando, a aguardar""",
+            Cue.WAIT: """
+                espero, esperando, à espera de, aguardo, aguardando, à espera que, aguardamos, à
+                espera do, à espera da, estou à espera de, estou esperando, a aguardar""",
             Cue.SOFT: "deveria, devia, devíamos, vou tentar, tentarei, poderia, podia",
-            Cue.NOT: """não, gostaria, gostava, quero, queria, tomara, oxalá, já, nunca, enviei, tive de,
+            Cue.NOT: """não, gostaria, gostava, quero, queria, tomara, oxalá, já, nunca, enviei,
+            tive de,
                 tive que, espero que, nada, sem, tinha de, tinha que""",
         }
     ),
@@ -194,17 +219,20 @@ PORTUGUESE = Grammar(
         {
             Cue.WILL: "vai, vão, irá",
             Cue.NEED: "tem de, tem que, têm de, têm que, deve, devem, precisa de, precisa",
-            Cue.VOW: """prometeu, promete, ficou de, ficaram de, comprometeu-se a, se comprometeu a,
-                ofereceu-se para, se ofereceu para, me prometeu, prometeu-me, ficou com,
-                fica de, aceitou, ficou encarregado de, ficou responsável por, prometeram, vai ficar de""",
+            Cue.VOW: """
+                prometeu, promete, ficou de, ficaram de, comprometeu-se a, se comprometeu a,
+                ofereceu-se para, se ofereceu para, me prometeu, prometeu-me, ficou com, fica de,
+                aceitou, ficou encarregado de, ficou responsável por, prometeram, vai ficar de""",
             Cue.TOLD: "disse, diz, me disse, disse-me, falou, garantiu, disse-nos",
             Cue.OWE: "me deve, deve-me, nos deve, deve-nos, devem-me, me devem, deve",
             Cue.SOFT: "poderia, quer, deveria, pode, queria, vai tentar, devia",
-            Cue.NOT: "não, é, são, está, estão, era, foi, tem, tinha, vem, mora, trabalha, já, nunca",
+            Cue.NOT: """não, é, são, está, estão, era, foi, tem, tinha, vem, mora, trabalha, já,
+                nunca""",
         }
     ),
-    fill=words("""e também então mas assim depois além agora ok bom pois ainda sim ambos mesmo já-agora
-        logo lá aí"""),
+    fill=words("""
+        e também então mas assim depois além agora ok bom pois ainda sim ambos mesmo já-agora logo
+        lá aí"""),
     join=words("e mas depois"),
     no=words("não nunca nada ninguém nenhum nenhuma sem nem"),
     hedge=words("talvez quiçá eventualmente tomara oxalá algum"),
@@ -212,12 +240,14 @@ PORTUGUESE = Grammar(
     to=words("a à ao aos às para pra pro com"),
     from_=words("de do da dos das por pelo pela"),
     with_=words("com"),
-    the=words("""o a os as um uma uns umas meu minha meus seu sua teu nosso nossa dois duas três quatro
+    the=words("""
+        o a os as um uma uns umas meu minha meus seu sua teu nosso nossa dois duas três quatro
         este esta esse essa estes todos cada outro outra"""),
-    small=words("""a à ao aos às para pra pro com de do da dos das por em no na nos nas sobre e ou mas que
-        o os as um uma meu seu se quando até antes depois desde hoje amanhã próximo próxima este esta
-        como muito não me lhe nos mais é são está sem entre & + via já ele ela eu minha sua logo
-        também ainda"""),
+    small=words("""
+        a à ao aos às para pra pro com de do da dos das por em no na nos nas sobre e ou mas que o
+        os as um uma meu seu se quando até antes depois desde hoje amanhã próximo próxima este
+        esta como muito não me lhe nos mais é são está sem entre & + via já ele ela eu minha sua
+        logo também ainda"""),
     asks=words("quer queria pediu pede precisa perguntou"),
     habit=words("sempre cada costuma normalmente"),
     dative=words("lhe lhes"),

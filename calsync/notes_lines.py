@@ -35,7 +35,8 @@ _MARKER = re.compile(
 )
 _HEADING = re.compile(
     rf"(?i:(?:(?:my|our|meine|mis|mes|minhas|le mie|open|offene|key|agreed) )?(?:{_MARKERS})"
-    r"(?: (?:list|from|of|for|after|aus|vom|von|de|da|di|du|del|à|zu|liste)\b[^:]{0,40})?)[ \t]*[:：]?"
+    r"(?: (?:list|from|of|for|after|aus|vom|von|de|da|di|du|del|à|zu|liste)\b"
+    r"[^:]{0,40})?)[ \t]*[:：]?"
 )
 _TITLED = re.compile(r"(?:#{1,6} .{1,80}|\S[^:：]{0,60}[:：]|\*\*[^*]{1,60}\*\*:?)")
 _AGENDA = re.compile(
@@ -47,11 +48,14 @@ _AGENDA = re.compile(
     r"instructions|anfahrt|steps|recipe|rezept|quotes?|zitate?|tips?|tipps)\b[^:]{0,30}:?(?:\*\*)?)"
 )
 _BULLET = re.compile(r"(?:[-*•‣◦·▪●○–—+»✗✘➤►▶]+|[-=]+>|→|➜|⇒|⮕|↳)[ \t\u00a0]+|[•‣◦▪●→➜⇒↳]")
-_NUMBER = re.compile(r"(?:\(?\d{1,2}[.)]|[a-z]\))[ \t\u00a0]+")
-_CLOCK = re.compile(r"\d{1,2}[:.h]\d{2}\b(?: ?(?:am|pm|uhr|h))?")
-_OPEN = re.compile(r"\[[ _]?\]|☐|□|⬜|◻️?|🔲|⃞|▢")
-_DONE = re.compile(r"\[[xX✓✔]\]|[☑✅✓✔☒✖🗹]\ufe0f?")
-_STRUCK = re.compile(r"~~?([^~]+)~~?\W*")
+_LEAD = re.compile(
+    rf"(?P<bullet>{_BULLET.pattern})"
+    r"|(?P<step>(?:\(?\d{1,2}[.)]|[a-z]\))[ \t\u00a0]+|\d{1,2}[:.h]\d{2}\b(?: ?(?:am|pm|uhr|h))?)"
+    r"|(?P<box>\[[ _]?\]|☐|□|⬜|◻️?|🔲|⃞|▢)"
+    r"|(?P<tick>\[[xX✓✔]\])|(?P<check>[☑✅✓✔☒✖🗹]\ufe0f?)"
+    r"|~~?(?P<struck>[^~]+)~~?[^\w~]*$",
+    re.IGNORECASE,
+)
 _ENDED = re.compile(
     r"(?i)(?:\((?:done|sent|erledigt|hecho|fait|feito|fatto|ok)[^()]{0,20}\)|[✓✔✅☑]\ufe0f?|"
     r"[-–—:>,] ?(?:all )?(?:done|erledigt|hecho|fait|feito|fatto))[.! ]*"
@@ -67,7 +71,8 @@ _BOILER = re.compile(
     r"invitation from|going\?|view (?:your|this) event|sent from my|gesendet von|envoyé de mon|"
     r"enviado desde|enviado do|inviato da|número de reunión|id de (?:la )?reuni|id da reuni|"
     r"id (?:de )?réunion|id riunione|code secret|contraseña|senha|haga clic|cliquez|"
-    r"clique|fare clic|klicken sie|click|anklicken|register (?:here|now|by|at|via)|tickets? (?:at|via)|"
+    r"clique|fare clic|klicken sie|click|anklicken|register (?:here|now|by|at|via)|"
+    r"tickets? (?:at|via)|"
     r"anmeldung|inscripci[oó]n(?:es)?|inscription|iscrizion[ei]|inscriç(?:ão|ões))\b|©"
 )
 _FENCE = re.compile(r"[_─━═~:\-*=]{10,}$")
@@ -83,7 +88,6 @@ class Line:
     word: str = ""  # the marker: "todo", "ai", "box", "list" under a heading, or nothing
     owner: str = ""  # a name that stands with the marker
     done: bool = False
-    bullet: bool = False
     step: bool = False  # numbered or timed: an agenda's item rather than a task
     break_: bool = False  # a blank line or heading: earlier lines say nothing about it
 
@@ -102,61 +106,52 @@ def lines(text: str) -> Iterator[Line]:
     fresh = False
     for raw in text.splitlines():
         line = _SPACE.sub(" ", raw[:LONGEST].strip())
+        if raw.startswith("-- ") or raw == "--":
+            return
         if not line or _FENCE.match(line):
             under = under if fresh else ""
             yield BREAK
             continue
-        if raw.startswith("-- ") or raw == "--":
-            return
-        bare = line.strip("#*_ ")
-        fresh = bool(_HEADING.fullmatch(bare))
-        if fresh:
-            under = "list"
-            continue
-        if _AGENDA.fullmatch(line):
-            under, fresh = "agenda", True
-            continue
-        if under and _is_title(line):
-            under = ""
-        if line.startswith(">"):
+        heading = _heading(line)
+        fresh = heading in ("list", "agenda")
+        under = under if heading is None else heading
+        if fresh or line.startswith(">"):
             continue
         found = _line(line, under if under == "list" else "")
         if found.marked or not (under == "agenda" or _BOILER.search(line)):
             yield found
 
 
-def _is_title(line: str) -> bool:
-    return bool(_TITLED.fullmatch(line)) and not _BULLET.match(line)
+def _heading(line: str) -> str | None:
+    """What follows below this line: a "list" of tasks, an "agenda", anything; None: no heading."""
+    if _HEADING.fullmatch(line.strip("#*_ ")):
+        return "list"
+    if _AGENDA.fullmatch(line):
+        return "agenda"
+    return "" if _TITLED.fullmatch(line) and not _BULLET.match(line) else None
 
 
 def _line(line: str, under: str) -> Line:
-    struck = _STRUCK.fullmatch(line)
-    body = struck.group(1).strip() if struck else line
-    done, word, bullet, step = bool(struck), under, False, False
-    while True:
-        if found := _BULLET.match(body):
-            bullet = True
-        elif found := _NUMBER.match(body) or _CLOCK.match(body):
-            step = True
-        elif found := _OPEN.match(body):
-            word = "box"
-        elif found := _DONE.match(body):
-            word, done = word or ("box" if "x" in found.group().lower() else ""), True
-        else:
-            break
-        body = body[found.end() :].lstrip()
-    if struck := _STRUCK.fullmatch(body):
-        body, done = struck.group(1).strip(), True
-    body = body.strip("*_` ")
-    text = body
-    if ended := _ended(body):
-        body, done = ended, True
-    owner = ""
-    if found := _MARKER.match(body):
-        word = (found.group("word") or "todo").lower()
-        owner = found.group("paren") or found.group("named") or ""
-        body = body[found.end() :].strip("*_ ")
-    return Line(text, body, word, owner, done, bullet, step)
+    seen: set[str] = set()
+    body = line
+    while found := _LEAD.match(body):
+        seen.add(found.lastgroup or "")
+        body = (found.group("struck") or body[found.end() :]).strip()
+    text = body.strip("*_` ")
+    body = _ended(text) or text
+    ticked = bool(seen & {"tick", "check", "struck"}) or body != text
+    word = "box" if seen & {"box", "tick"} else under
+    marker = _MARKER.match(body)
+    if marker is None:
+        return Line(text, body, word, done=ticked, step="step" in seen)
+    return Line(
+        text,
+        body[marker.end() :].strip("*_ "),
+        (marker.group("word") or "todo").lower(),
+        marker.group("paren") or marker.group("named") or "",
+        done=ticked,
+        step="step" in seen,
+    )
 
 
 def _ended(body: str) -> str:

@@ -14,30 +14,19 @@ from calsync.notes_grammar import GIVING
 from calsync.notes_grammar import MEETINGS
 from calsync.notes_grammar import MESSAGES
 from calsync.notes_grammar import Grammar
+from calsync.notes_grammar import words
 
 _CLITICS = ("-lhes", "-lhe", "-me", "-nos", "-moi", "-lui", "-leur", "melo", "selo", "gliela",
             "glielo", "mela", "melo", "les", "los", "las", "nos", "gli", "le", "lo", "la", "li",
             "me", "mi", "ci", "te", "ti", "os", "vi", "se", "si", "ne")  # fmt: skip
 _TO_ME = frozenset({"-me", "-moi", "me", "mi", "nos", "ci", "melo", "mela", "-nos"})
-_ENDINGS = {"es": ("ar", "er", "ir"), "pt": ("ar", "er", "ir"), "fr": ("er", "ir", "dre", "ire", "ttre"),
-            "it": ("are", "ere", "ire", "urre", "orre")}  # fmt: skip
-_PARTICLE = frozenset(
-    [
-        "up",
-        "back",
-        "over",
-        "off",
-        "out",
-        "in",
-        "on",
-        "along",
-        "round",
-        "around",
-        "through",
-        "down",
-        "by",
-    ]
-)
+_ENDINGS = {
+    "es": ("ar", "er", "ir"),
+    "pt": ("ar", "er", "ir"),
+    "fr": ("er", "ir", "dre", "ire", "ttre"),
+    "it": ("are", "ere", "ire", "urre", "orre"),
+}
+_PARTICLE = words("up back over off out in on along round around through down by")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,29 +101,9 @@ def _counted(ws: Words, here: int) -> bool:
     return here + 1 < len(ws.low) and ws.low[here + 1][0].isdigit()
 
 
-_JOURNEYS = frozenset(
-    [
-        "flight",
-        "flights",
-        "train",
-        "trains",
-        "ticket",
-        "tickets",
-        "trip",
-        "bus",
-        "route",
-        "way",
-        "ride",
-        "hotel",
-        "fly",
-        "travel",
-        "drive",
-        "walk",
-        "welcome",
-        "refund",
-        "go",
-    ]
-)
+_JOURNEYS = words("""
+    flight flights train trains ticket tickets trip bus route way ride hotel fly travel drive
+    walk welcome refund go""")
 
 
 def _travels(ws: Words, here: int, verb: str) -> bool:
@@ -157,18 +126,23 @@ def _direct(ws: Words, g: Grammar, at: int, last: int, verb: str) -> tuple[int, 
     if end == at:
         return _common(ws, g, at, last) if verb in GIVING else None
     follows = ws.low[end] if end < last else ""
-    if follows in ("'s", "'", "’") or (at < end - 1 and ws.low[at] in _INDEFINITE):
+    shouts = end == at + 1 and ws.raw[at].isupper() and len(ws.raw[at]) > 1
+    if (shouts and follows not in g.the) or (at < end - 1 and ws.low[at] in _INDEFINITE):
         return None
-    if end == at + 1 and ws.raw[at].isupper() and len(ws.raw[at]) > 1 and follows not in g.the:
-        return None
-    if g.late and follows in ("an", "fur", "mit", "von", "zu", "bei", "bis"):
-        return None
-    ends = not follows or follows in g.small or follows in g.the or follows in DAYS
-    if g.late and follows in g.base:
-        return plain(ws, g, at, end)
-    if ends or not follows[0].isalpha() or (verb in GIVING and ws.raw[end - 1][0].isupper()):
-        return plain(ws, g, at, end)
-    return None
+    gives = verb in GIVING and ws.raw[end - 1][0].isupper()
+    return plain(ws, g, at, end) if _ends(g, follows, gives=gives) else None
+
+
+def _ends(g: Grammar, follows: str, *, gives: bool) -> bool:
+    """Can a person end before this word?"""
+    if follows in ("'s", "'", "’") or (g.late and follows in _BESIDE):
+        return False
+    if not follows or follows in g.small or follows in g.the or follows in DAYS:
+        return True
+    return gives or not follows[0].isalpha() or (g.late and follows in g.base)
+
+
+_BESIDE = frozenset(["an", "fur", "mit", "von", "zu", "bei", "bis"])
 
 
 def hollow(ws: Words, g: Grammar, at: int, last: int) -> bool:
@@ -189,26 +163,7 @@ def empty(ws: Words, g: Grammar, at: int, last: int) -> bool:
     )  # fmt: skip
 
 
-_INDEFINITE = frozenset(
-    [
-        "a",
-        "an",
-        "some",
-        "any",
-        "no",
-        "each",
-        "another",
-        "ein",
-        "eine",
-        "einen",
-        "un",
-        "una",
-        "une",
-        "um",
-        "uma",
-        "uno",
-    ]
-)
+_INDEFINITE = words("a an some any no each another ein eine einen un una une um uma uno")
 
 
 def _common(ws: Words, g: Grammar, at: int, last: int) -> tuple[int, int] | None:

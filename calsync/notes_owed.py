@@ -64,20 +64,26 @@ def _theirs_cued(
     to_me = any(low in g.me for low in ws.low[who.after : last])
     if cue is Cue.TOLD:
         return _said(ws, g, who, at, last)
-    if cue in (Cue.NOT, Cue.SOFT):
-        return None
-    if cue is Cue.OWE:
+    if cue is Cue.OWE and to_me:
         at = skip_words(ws, g.me, at, last)
-        return Claim(at, last, mine=False, who=who.who, her=who.kind == "he") if to_me else None
+        return Claim(at, last, mine=False, who=who.who, her=who.kind == "he")
     if cue is Cue.VOW:
-        if at < last and ws.low[at - 1] == "to" and ws.low[at] in g.idle | g.no:
-            return None
-        vow = Verb(at, "" if ws.low[at - 1] == "to" else "promise", to_me=to_me)
-        return _delivers(ws, g, who, vow, last, sure=True)
-    verb = verb_after(ws, g, at, last, known=not to_me)
+        verb = _vowed(ws, g, at, last)
+    else:
+        verb = verb_after(ws, g, at, last, known=not to_me) if cue in _ACTS else None
     if verb is None:
         return None
     return _delivers(ws, g, who, replace(verb, to_me=verb.to_me or to_me), last, sure=True)
+
+
+_ACTS = frozenset({Cue.WILL, Cue.NEED})
+
+
+def _vowed(ws: Words, g: Grammar, at: int, last: int) -> Verb | None:
+    """What "promised" governs: a thing, or after "to" a verb."""
+    if ws.low[at - 1] != "to":
+        return Verb(at, "promise")
+    return None if at < last and ws.low[at] in g.idle | g.no else Verb(at, "")
 
 
 def _said(ws: Words, g: Grammar, who: Subject, at: int, last: int) -> Claim | None:

@@ -19,7 +19,8 @@ from calsync.notes_objects import points
 from calsync.notes_objects import skip_words
 from calsync.notes_objects import whom
 
-LIGHT = words("""take walk drive run do look build keep train water teach move speak host answer lead push set
+LIGHT = words("""
+    take walk drive run do look build keep train water teach move speak host answer lead push set
     make work cook talk rent""")
 WOULD = frozenset(["'d", "'ll", "would", "will", "can", "could"])
 
