@@ -33,7 +33,7 @@ ROLES = due_folding.tree(due_rules.ROLES)
 NEVER = frozenset({"SINCE", "FROM", "EVERY", "POSS", "THE"})
 DEADLINE = frozenset({"BY", "BEFORE", "LATEST"})
 BEFORE_PERIODS = frozenset({"IN", "BY", "BEFORE", "AFTER", "LATEST"})
-BEFORE_DAYS = BEFORE_PERIODS | {"ON", "FOR"}
+BEFORE_DAYS = frozenset({"ON", "BY", "BEFORE", "AFTER", "FOR", "LATEST"})
 SIGHT = 8  # words before a date among which a verb says that it is past
 YEARS_AHEAD = 10
 MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec"
@@ -134,8 +134,11 @@ def _did(items: Sequence[Item], start: int, stop: int) -> bool:
             break
         if "DID" in item.readings:
             return True
-    before = items[start - 1].sign if start else True
-    return before and any("DID" in item.readings for item in items[stop : stop + 3])
+    following = items[stop : stop + SIGHT]
+    if any("DONE" in item.readings for item in following):
+        return True
+    first = not start or items[start - 1].sign
+    return first and any("DID" in item.readings for item in following[:3])
 
 
 def _accepted(match: Match, items: list[Item], index: int, text: str) -> bool:
@@ -155,6 +158,8 @@ def _accepted(match: Match, items: list[Item], index: int, text: str) -> bool:
 def _company(match: Match, when: Reading) -> bool:
     """Does a preposition of its language stand by it?"""
     wanted = BEFORE_PERIODS if when.level == PERIOD else BEFORE_DAYS
+    if when.value.grain == "weekend":
+        wanted |= BEFORE_PERIODS
     return any(
         kind in wanted and (not when.languages or bool(reading.languages & when.languages))
         for kind, reading in match.taken

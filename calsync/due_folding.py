@@ -25,8 +25,10 @@ from calsync.due_lexicon import Reading
 from calsync.due_rules import Rule
 
 NUMERIC = frozenset({"N", "D", "NTH", "NTHD", "YEAR", "SPAN", "CLOCK", "DOTCLOCK", "PAIR"})
+DATES = frozenset({"DAY", "PERIOD", "WHEN"})
 COUNTED = frozenset({"UNIT", "WEEKDAY", "LENGTH", "NTH", "N"})
 BEFORE_MONTHS = frozenset({"day", "dated", "lower"})
+CLOCKS = frozenset({"TO", "OCLOCK", "PM", "UNIT", "MONTH"})
 GOES_ON = frozenset({"UNIT", "NEXT", "AFTERNEXT"})
 
 
@@ -191,10 +193,12 @@ def _certainty(match: Match) -> tuple[int, int]:
 
 
 def _strengthens(kind: str, reading: Reading, languages: int) -> bool:
-    """Does this word make a weak neighbour sure, being of the same language?"""
-    if reading.level < SURE or kind in NUMERIC:
+    """Does this make a weak neighbour sure: a date, or a word of the same language?"""
+    if reading.level < SURE:
         return False
-    return bool(reading.languages & languages) if languages else kind != "FILL"
+    if kind in DATES or reading.languages & languages:
+        return True
+    return not languages and kind != "FILL" and kind not in NUMERIC
 
 
 def may_follow(match: Match, items: Sequence[Item], text: str) -> bool:
@@ -213,7 +217,7 @@ def may_follow(match: Match, items: Sequence[Item], text: str) -> bool:
         "day": COUNTED.isdisjoint(following.readings) and clause_ends(items, match.stop),
         "dated": True,
         "alone": GOES_ON.isdisjoint(following.readings),
-        "no range": "TO" not in following.readings,
+        "no clock": CLOCKS.isdisjoint(following.readings),
         "lower": not text[following.start : following.start + 1].isupper(),
     }[wish]
 

@@ -271,7 +271,8 @@ def feast_in(now: Now, *, holiday: str, period: Span) -> Span | None:
 
 def holidays(now: Now) -> Span:
     """The holidays: from Christmas Eve to New Year's Day."""
-    year = now.today.year - (now.today.month == 1 and now.today.day == 1)
+    over = days.work_on(date(now.today.year, 1, 1), 1) < now.today
+    year = now.today.year - (not over)
     first, last = date(year, 12, 24), date(year + 1, 1, 1)
     return Span(first, last, first, "holidays")
 
@@ -293,9 +294,11 @@ def before(_now: Now, *, when: Span) -> Span:
     return days.day(when.first - days.DAY)
 
 
-def after(_now: Now, *, when: Span) -> Span:
-    """After the holidays: the first working day after."""
-    return days.day(days.work_on(when.last + when.rests * days.DAY, 1))
+def after(now: Now, *, when: Span) -> Span:
+    """After the holidays: the first working day after, be it of those that have just been."""
+    last = when.last + when.rests * days.DAY
+    before = days.work_on(last - when.again, 1) if when.again else now.today - days.DAY
+    return days.day(before if before >= now.today and when.dated else days.work_on(last, 1))
 
 
 def period_clock(_now: Now, *, period: Span, clock: Clock) -> Span:

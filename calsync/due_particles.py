@@ -132,7 +132,8 @@ FILL it: il, lo, la, i, gli, le, l, di, del, della, dello, dell, dei, delle, nel
   nello, in, a, al, alla, alle, all, e, dal
 ENDS en: is out, is over, ends, is up, is done, closes
 OCLOCK=13 en: o'clock, oclock, sharp
-OCLOCK=7: uhr, horas, heures, heure, ore, hrs, hours, h, em ponto, en punto
+OCLOCK=7 de: uhr
+OCLOCK=7: horas, heures, heure, ore, hrs, hours, h, em ponto, en punto
 PM=0 en: a m, am
 PM=1 en: p m, pm
 PAST=0 en: past
@@ -149,15 +150,15 @@ THE en: the
 DET: the, el, le, il, l, am, den, dem, zum, der, o
 DID en: met, saw, talked, spoke, chatted, was, were, had, discussed, visited, went, came, presented,
   attended
-DID de: traf, trafen, getroffen, war, waren, hatte, hatten, sprach, sprachen, gesprochen, gesehen,
-  sah, kennengelernt
+DID de: traf, trafen, war, waren, hatte, hatten, sprach, sprachen, sah
 DID es: conocí, hablé, vi, fue, estuve, hablamos, vimos, estuvimos, conocimos, era, comí, comimos
 DID fr: rencontré, vu, parlé, était, étions, discuté, déjeuné, vus, rencontrés
 DID pt: conheci, falei, vi, foi, estive, falámos, estivemos, conhecemos, era, almocei, almoçámos
 DID it: incontrato, visto, parlato, era, stato, stata, conosciuto, conosciuta, incontrata, pranzato,
   visti
-WILL: to, ll, will, d, would, should, must, can, could, shall, owe, need, promised, told, zu, werde,
-  wird, soll, muss, dass, que, che, voy, va, vais, vou, vai, à, de, di, a, per, pour, para
+DONE de: getroffen, gesprochen, gesehen, kennengelernt, gegessen, unterhalten, geredet
+WILL: to, ll, will, d, would, should, must, can, could, shall, owe, need, promised, zu, werde,
+  wird, soll, muss, dass, que, che, voy, va, vais, vou, vai, devo, dois, tengo, tenho
 STOP: to, for, with, and, i, we, so, if, then, or, please, und, mit, an, für, ich, wir, y, con,
   para, et, avec, à, pour, je, e, com, por, per, at, but, because, via
 """

@@ -109,7 +109,7 @@ DAYS = (
     ),
     Rule("WEEKDAY comma? ~ NTH", means.weekday_numbered, "Tuesday the 13th", "2026-10-13"),
     Rule(
-        "WEEKDAY comma? D dot?", means.weekday_numbered, "martes 13", "2026-10-13", after="no range"
+        "WEEKDAY comma? D dot?", means.weekday_numbered, "martes 13", "2026-10-13", after="no clock"
     ),
     Rule("WEEKDAY comma? ~ artday D", means.weekday_numbered, "terça, dia 13", "2026-10-13"),
     Rule("WEEKDAY comma? am D dot", means.weekday_numbered, "Dienstag, den 13.", "2026-10-13"),

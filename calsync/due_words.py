@@ -19,8 +19,8 @@ WEEKDAY=0.. es: lunes ~lun, martes +mar, miércoles +mié, jueves ~jue, viernes 
   domingo +dom
 WEEKDAY=0.. fr: lundi ~lun, mardi +mar, mercredi !mer, jeudi !jeu, vendredi !ven, samedi !sam,
   dimanche +dim
-WEEKDAY=0.. pt: segunda-feira +segunda +seg, terça-feira +terça +ter, quarta-feira +quarta +qua,
-  quinta-feira +quinta +qui, sexta-feira +sexta !sex, sábado +sáb, domingo +dom
+WEEKDAY=0.. pt: segunda-feira ^segunda +seg, terça-feira ^terça +ter, quarta-feira ^quarta +qua,
+  quinta-feira ^quinta +qui, sexta-feira ^sexta !sex, sábado +sáb, domingo +dom
 WEEKDAY=0.. it: lunedì ~lun, martedì +mar, mercoledì !mer, giovedì +gio, venerdì !ven, sabato +sab,
   domenica +dom
 MONTH=1.. en: january jan, february feb, march mar, april apr, may, june jun, july jul, august aug,
