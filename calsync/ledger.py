@@ -224,6 +224,11 @@ class Ledger:
         sql += " DO UPDATE SET day = excluded.day WHERE notices.day <> excluded.day"
         return self._db.run(sql, {"cause": cause, "day": day}) == 0
 
+    def trouble(self) -> str:
+        """What SQLite finds wrong with the file; empty: nothing."""
+        (found,) = self._db.rows("PRAGMA integrity_check")[0]
+        return "" if found == "ok" else str(found)
+
     def setting(self, name: str) -> str:
         """A remembered value; empty: none."""
         rows = self._db.rows(

@@ -51,7 +51,9 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
         DAILY,
         "Write follow-ups and opportunities as an .ics file.",
     ),
+    "auth": ("calsync.cli.auth:auth", SETUP, "Sign in to Google, see it, sign out."),
     "accounts": ("calsync.cli.accounts:accounts", SETUP, "List accounts and their calendars."),
+    "doctor": ("calsync.cli.doctor:doctor", SETUP, "Find what is wrong, and say the cure."),
     "undo": ("calsync.cli.undo:undo", BACK, "Take back a run."),
     "forget": (
         "calsync.cli.undo:forget",

@@ -175,3 +175,27 @@ def waiting_row(waits: Waiting) -> dict[str, Any]:
         "meetings": [event_row(meeting.event, meeting.verdict) for meeting in waits.meetings],
         "older": waits.older,
     }
+
+
+def sign_in_row(status: Any) -> dict[str, Any]:
+    """A sign-in, for scripts."""
+    return {
+        "account": status.account,
+        "who": status.who or None,
+        "token": str(status.path),
+        "scopes": list(status.scopes),
+        "consented": status.consented.isoformat() if status.consented else None,
+        "warnings": list(status.warnings),
+    }
+
+
+def sign_in_lines(status: Any, zone: tzinfo) -> Iterable[str]:
+    """A sign-in: who, what is allowed, where it is kept, what to worry about."""
+    yield f"{status.account}: signed in as {status.who or 'unknown'}"
+    yield f"  token: {status.path}"
+    for scope in status.scopes:
+        yield f"  may: {scope.rpartition('/')[2]}"
+    if status.consented:
+        yield f"  since: {moment(status.consented, zone)}"
+    for warning in status.warnings:
+        yield f"  {warning}"

@@ -9,14 +9,15 @@ from collections import Counter
 from collections.abc import Iterable
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from datetime import datetime
 from datetime import timedelta
-from datetime import tzinfo
 
 import click
 
 from calsync import config
 from calsync import environment
+from calsync import scanning
 from calsync import sources
 from calsync.cli import lists
 from calsync.cli import output
@@ -26,11 +27,11 @@ from calsync.errors import Exit
 from calsync.model import Channel
 from calsync.model import Event
 from calsync.model import Me
+from calsync.model import Problem
 from calsync.model import Verdict
-from calsync.model import local
 
 DATE = click.DateTime(["%Y-%m-%d"])
-Found = tuple[Event, Verdict]
+Row = tuple[str, ...]
 
 
 class NothingReadError(CalsyncError):
@@ -75,20 +76,45 @@ def scan(
     begin = since.replace(tzinfo=zone) if since else None
     end = until.replace(tzinfo=zone) + timedelta(days=1) if until else None
     with _collector_paused():
-        read = sources.read(paths, stdin=sys.stdin.buffer, since=begin)
-        for problem in read.problems:
-            session.say(f"{problem.where}: {problem.why}")
-        if not read.documents:
+        read = scanning.read(paths, stdin=sys.stdin.buffer, since=begin)
+        told = _Told(session)
+        told.problems(read.problems)
+        if not read.parts:
             raise NothingReadError
-        if begin or end:
-            read = sources.between(read, since=begin, until=end, zone=zone)
-        found = sources.judged(read, me=_me(session, emails, read), zone=zone)
-        rows = (row for row in found if everything or row[1].channel)
+        look = scanning.Look(
+            me=_me(session, emails, read),
+            zone=zone,
+            render=_json_row if as_json else _list_row,
+            everything=everything,
+            since=begin,
+            until=end,
+        )
+        rows = told.rows(scanning.results(read, look))
         if as_json:
             _print_json(rows)
         else:
-            _print_list(rows, total=len(read.events), zone=zone)
-    sys.exit(Exit.PARTIAL if read.problems else Exit.OK)
+            _print_list(rows, told)
+    sys.exit(Exit.PARTIAL if told.partial else Exit.OK)
+
+
+class _Told:
+    """Passes rows on; counts what was looked at, and says what could not be read."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self.events = 0
+        self.partial = False
+
+    def problems(self, problems: Iterable[Problem]) -> None:
+        for problem in problems:
+            self.partial = True
+            self._session.say(f"{problem.where}: {problem.why}")
+
+    def rows(self, results: Iterable[scanning.Result[Row]]) -> Iterator[Row]:
+        for result in results:
+            self.problems(result.problems)
+            self.events += result.events
+            yield from result.rows
 
 
 @contextmanager
@@ -101,11 +127,11 @@ def _collector_paused() -> Iterator[None]:
         gc.enable()
 
 
-def _me(session: Session, emails: tuple[str, ...], read: sources.Read) -> Me:
+def _me(session: Session, emails: tuple[str, ...], read: scanning.Read) -> Me:
     """The user as given, else as guessed, which is said."""
     if emails:
         return config.me_of(email.strip().lower() for email in emails)
-    guesses = sources.guesses(read.events, read.names)
+    guesses = scanning.guesses(read.events, read.names)
     if guesses:
         session.say(f"{_because(guesses)} Not you? Say --me EMAIL.")
     elif any(event.attendees for event in read.events):
@@ -113,53 +139,54 @@ def _me(session: Session, emails: tuple[str, ...], read: sources.Read) -> Me:
     return config.me_of(guess.email for guess in guesses)
 
 
-def _because(guesses: Iterable[sources.Guess]) -> str:
+def _because(guesses: Iterable[scanning.Guess]) -> str:
     reasons = [
         f"{guess.email} (in {guess.seen} of {guess.meetings} meetings)"
         if guess.seen
-        # Nobody met, but a calendar of that name.
         else f"{guess.email} (the calendar's name)"
         for guess in guesses
     ]
     return f"Taking you to be {' and '.join(reasons)}."
 
 
-def _print_json(rows: Iterable[Found]) -> None:
-    """A JSON array, each row written as soon as it is there."""
-    encode = json.JSONEncoder().encode
-    write = sys.stdout.write
+def _json_row(event: Event, verdict: Verdict) -> Row:
+    return (json.dumps(lists.event_row(event, verdict)),)
+
+
+def _print_json(rows: Iterable[Row]) -> None:
+    """A JSON array, its rows written as they come."""
     before = "[\n"
-    for event, verdict in rows:
-        write(before + encode(lists.event_row(event, verdict)))
+    for (row,) in rows:
+        sys.stdout.write(before + row)
         before = ",\n"
-    write("[]\n" if before == "[\n" else "\n]\n")
+    sys.stdout.write("[]\n" if before == "[\n" else "\n]\n")
 
 
-def _print_list(rows: Iterable[Found], *, total: int, zone: tzinfo) -> None:
-    """A summary and a list by date."""
-    found = sorted(rows, key=lambda row: local(row[0].start, zone))
-    keys = lists.shortened(lists.key_of(event) for event, _ in found)
-    counts = Counter(verdict.channel for _, verdict in found if verdict.channel)
-    output.echo(output.bold(f"{total:,} events, {sum(counts.values()):,} networking"))
-    if counts:
+def _list_row(event: Event, verdict: Verdict) -> Row:
+    when, score = event.start.isoformat(), f"{verdict.score:.2f}"
+    title = event.title + (" (repeats)" if event.series else "")
+    return when, lists.key_of(event), _when(event.start), verdict.channel or "", score, title
+
+
+def _when(start: date) -> str:
+    """`Fri 27 Nov 2026 09:00` on the event's own clock: a scan may span years."""
+    day = f"{lists.day(start)} {start.year}"
+    return f"{day} {start:%H:%M}" if isinstance(start, datetime) else day
+
+
+def _print_list(rows: Iterable[Row], told: _Told) -> None:
+    """A summary, and a list by date."""
+    found = sorted(rows)
+    counts = Counter(channel for _, _, _, channel, _, _ in found)
+    networking = len(found) - counts[""]
+    output.echo(output.bold(f"{told.events:,} events, {networking:,} networking"))
+    if networking:
         output.echo("  " + "  ".join(f"{counts[name]:,} {name}" for name in Channel))
+    keys = lists.shortened(key for _, key, *_ in found)
     output.rows(
         (
-            (
-                keys[lists.key_of(event)],
-                _when(event),
-                verdict.channel or "-",
-                f"{verdict.score:.2f}",
-                event.title + (" (repeats)" if event.series else ""),
-            )
-            for event, verdict in found
+            (keys[key], when, channel or "-", score, title)
+            for _, key, when, channel, score, title in found
         ),
         indent="  ",
     )
-
-
-def _when(event: Event) -> str:
-    """`Fri 27 Nov 2026 09:00` on the event's own clock: a scan may span years."""
-    start = event.start
-    day = f"{start:%a} {start.day:2} {start:%b} {start.year}"
-    return f"{day} {start:%H:%M}" if isinstance(start, datetime) else day
