@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from collections.abc import Mapping
 from collections.abc import Sequence
-from contextlib import suppress
 from datetime import UTC
 from datetime import date
 from datetime import datetime
@@ -14,19 +13,22 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from calsync import contentlines
+from calsync import timezones
 from calsync.model import Draft
 
 if TYPE_CHECKING:
     from icalendar import Alarm
     from icalendar import Calendar
     from icalendar import Component
-    from icalendar import TimezoneDaylight
-    from icalendar import TimezoneStandard
+    from icalendar import Timezone
+    from icalendar import vRecur
     from icalendar import vText
 
 PRODID = "-//calsync//calsync//EN"
 CATEGORY = "Networking"
 YEARS_AFTER = 10  # a VTIMEZONE describes the years of its events, and ten to move them in
+
+Change = tuple[timedelta, timedelta, str, bool]
 
 _KEY_CHARACTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-")
 
@@ -69,10 +71,18 @@ def text(value: str) -> vText:
 
 
 def moved(at: date) -> date:
-    """The time as others read it rightly: with an IANA zone, floating, or in UTC."""
-    if isinstance(at, datetime) and at.tzinfo and not isinstance(at.tzinfo, ZoneInfo):
-        return at.astimezone(UTC)
-    return at
+    """The time as others read it rightly: with an IANA zone, floating, or in UTC.
+
+    In UTC too is what a clock shows twice, the second time, or not at all.
+    """
+    if not isinstance(at, datetime) or at.tzinfo is None:
+        return at
+    utc = at.astimezone(UTC)
+    plain = at.replace(fold=0, tzinfo=None)
+    shown = utc.astimezone(at.tzinfo)
+    if isinstance(at.tzinfo, ZoneInfo) and shown.replace(tzinfo=None) == plain and not shown.fold:
+        return at
+    return utc
 
 
 def add_marks(component: Component, marks: Mapping[str, str]) -> None:
@@ -84,39 +94,89 @@ def add_marks(component: Component, marks: Mapping[str, str]) -> None:
 
 def filed(calendar: Calendar) -> bytes:
     """The bytes of a calendar, with a VTIMEZONE for each zone in it."""
-    from icalendar import Timezone
-
     years = [at.year for at in _moments(calendar)] or [2000]
-    first = date(max(min(years) - 1, 1900), 1, 1)
-    last = date(min(max(years) + YEARS_AFTER, 2200), 1, 1)
-    zones = []
-    for tzid in sorted(calendar.get_missing_tzids()):
-        with suppress(ValueError):
-            zones.append(Timezone.from_tzid(tzid, first_date=first, last_date=last))
-    for zone in zones:
-        zone.pop("COMMENT")
-        for observance in zone.subcomponents:
-            _ruled(observance)
+    span = range(max(min(years) - 1, 1900), min(max(years) + YEARS_AFTER, 2200))
+    tzids = sorted(calendar.get_missing_tzids())
+    zones = [_vtimezone(tzid, span) for tzid in tzids if timezones.named(tzid)]
     calendar.subcomponents[:0] = zones
     return bytes(calendar.to_ical())
 
 
-def _ruled(observance: TimezoneStandard | TimezoneDaylight) -> None:
-    """Give onsets by the clock before them (RFC 5545 section 3.6.5), and as a rule, for Outlook.
+def _vtimezone(tzid: str, years: range) -> Timezone:
+    """The changes of a zone's clocks, each kind of them as a rule if it comes by one, for Outlook.
 
-    The library gives them by the clock after, wrong by an hour in spring, and one by one.
+    The library's own jumps over what lasts less than 64 days, as Morocco's Ramadan, and gives the
+    onsets by the clock after them, not the one before (RFC 5545 section 3.6.5). Each RDATE stands
+    by itself, as vobject reads only the first of several.
     """
+    from icalendar import Timezone
+    from icalendar import TimezoneDaylight
+    from icalendar import TimezoneStandard
+
+    found = Timezone()
+    found.add("tzid", tzid)
+    for (before, after, name, summer), onsets in _changes(ZoneInfo(tzid), years).items():
+        observance = TimezoneDaylight() if summer else TimezoneStandard()
+        observance.TZOFFSETFROM = before
+        observance.TZOFFSETTO = after
+        observance.add("tzname", name)
+        observance.DTSTART = onsets[0]
+        if rule := _yearly(onsets):
+            observance.add("rrule", vrecur(rule))
+        else:
+            for onset in onsets[1:]:
+                observance.add("rdate", [onset])
+        found.add_component(observance)
+    return found
+
+
+def vrecur(rule: str) -> vRecur:
+    """A rule for the library."""
     from icalendar import vRecur
 
-    rdates = observance.pop("RDATE", [])
-    gap = observance.TZOFFSETTO - observance.TZOFFSETFROM
-    onsets = [observance.DTSTART, *(at.dt for at in getattr(rdates, "dts", ()))]
-    onsets = [at - max(gap, timedelta()) for at in onsets]
-    observance.DTSTART = onsets[0]
-    if rule := _yearly(onsets):
-        observance.add("rrule", vRecur.from_ical(rule))
-    elif onsets[1:]:
-        observance.add("rdate", onsets[1:])
+    found: vRecur = vRecur.from_ical(rule)
+    return found
+
+
+def _changes(zone: ZoneInfo, years: range) -> dict[Change, list[datetime]]:
+    """Offsets before and after, name and summer time -> when, by the clock before."""
+    at = datetime(years[0], 1, 1, tzinfo=UTC)
+    end = datetime(years[-1] + 1, 1, 1, tzinfo=UTC)
+    found: dict[Change, list[datetime]] = {}
+    before = _offset(zone, at)
+    changes = [at]
+    while at < end:
+        later = at + timedelta(days=1)
+        if _offset(zone, at) != _offset(zone, later):
+            changes.append(_change(zone, at, later))
+        at = later
+    for change in changes:
+        local = change.astimezone(zone)
+        after = _offset(zone, change)
+        key = (before, after, local.tzname() or "", bool(local.dst()))
+        found.setdefault(key, []).append(change.replace(tzinfo=None) + before)
+        before = after
+    return found
+
+
+def _change(zone: ZoneInfo, low: datetime, high: datetime) -> datetime:
+    """The second at which the clocks change between two times."""
+    offset = _offset(zone, low)
+    while high - low > timedelta(seconds=1):
+        middle = low + (high - low) // timedelta(seconds=2) * timedelta(seconds=1)
+        low, high = (middle, high) if _offset(zone, middle) == offset else (low, middle)
+    return high
+
+
+def _offset(zone: ZoneInfo, at: datetime) -> timedelta:
+    return at.astimezone(zone).utcoffset() or timedelta()
+
+
+def _moments(calendar: Calendar) -> Iterable[date]:
+    for component in calendar.subcomponents:
+        for name in ("DTSTART", "DTEND", "DUE"):
+            if name in component:
+                yield component.decoded(name)
 
 
 def _yearly(onsets: Sequence[datetime]) -> str:
@@ -131,13 +191,6 @@ def _yearly(onsets: Sequence[datetime]) -> str:
         return ""
     day = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")[onsets[0].weekday()]
     return f"FREQ=YEARLY;BYDAY={week}{day};BYMONTH={onsets[0].month}"
-
-
-def _moments(calendar: Calendar) -> Iterable[date]:
-    for component in calendar.subcomponents:
-        for name in ("DTSTART", "DTEND", "DUE"):
-            if name in component:
-                yield component.decoded(name)
 
 
 def calendar() -> Calendar:
