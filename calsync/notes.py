@@ -112,7 +112,7 @@ def _noted(spoken: Spoken, reading: _Reading, found: Sequence[Found]) -> Iterato
             due=when.date if when else None,
             due_time=when.time if when else None,
             mine=one.claim.mine,
-            clarity=_clarity(spoken, one.claim, dated=bool(when or (one.claim.mine and dues))),
+            clarity=_clarity(spoken, one.claim, dated=bool(when) or _dated(spoken, one, dues)),
             done=spoken.line.done,
             line=spoken.line.text,
         )
@@ -122,6 +122,14 @@ def _clarity(spoken: Spoken, one: Claim, *, dated: bool) -> Clarity:
     if spoken.marked:
         return Clarity.MARKED
     return Clarity.MAYBE if one.wants_date and not dated else one.clarity
+
+
+def _dated(spoken: Spoken, found: Found, dues: Sequence[Due]) -> bool:
+    """Does a day stand in the same sentence as a promise of the user's own?"""
+    starts = [part.first for part in spoken.parts if part.fresh]
+    first = max((start for start in starts if start <= found.first), default=0)
+    last = min((start for start in starts if start > found.first), default=len(spoken.ws.low))
+    return found.claim.mine and bool(_within(spoken.ws, dues, first, last))
 
 
 def _dues(ws: Words, reading: _Reading) -> tuple[Due, ...]:

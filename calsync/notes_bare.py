@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from calsync.model import Clarity
 from calsync.notes_clauses import Segment
 from calsync.notes_clauses import Subject
 from calsync.notes_clauses import Words
@@ -78,7 +79,8 @@ _AWAY = words("of is are was were with w/ w from at @ in on re about & and or by
 def _imperative(ws: Words, g: Grammar, here: int, last: int) -> Claim | None:
     """English: a verb, and something after it that makes it one."""
     low = ws.low[here]
-    if low in g.third or cue_at(ws, g.other, here):
+    to_me = not g.me.isdisjoint(ws.low[here:last])
+    if low in g.third or (to_me and cue_at(ws, g.other, here)):
         return _dropped(ws, g, here, last)
     if here + 1 >= last or _for_me(ws, g, here + 1, last):
         return None
@@ -91,8 +93,10 @@ def _imperative(ws: Words, g: Grammar, here: int, last: int) -> Claim | None:
     result = with_person(ws, g, Claim(here, last), Verb(here + 1, low))
     if low in LIGHT:
         return replace(result, wants_date=True)
-    owned = "'s" in ws.low[here:last]
-    return replace(result, wants_date=not (result.who or result.her or owned))
+    if result.who or result.her or "'s" in ws.low[here:last]:
+        return result
+    formal = ws.raw[here][0].isupper() and last < len(ws.low) and ws.low[last] in (".", "!")
+    return replace(result, wants_date=True, clarity=Clarity.MAYBE if formal else Clarity.CLEAR)
 
 
 _PHRASAL = {("get", "in"), ("hand", "in"), ("put", "in"), ("fill", "in"), ("pass", "on"),

@@ -69,6 +69,8 @@ def _mine(ws: Words, g: Grammar, who: Subject, last: int) -> Claim | None:
     at = skip(ws, g, who.after, last)
     if (busy := doing(ws, g, at, last)) and who.kind and ws.low[busy][:-3] not in LIGHT:
         result = with_person(ws, g, Claim(busy, last), Verb(busy + 1, ws.low[busy][:-3]))
+        if who.kind == "we" and not (result.who or result.her):
+            return NO
         shows = not SHOWS.isdisjoint(ws.low[busy:last]) or not g.no.isdisjoint(ws.low[at:busy])
         return NO if shows else replace(result, wants_date=True)
     found = cue_at(ws, g.own, at)

@@ -157,10 +157,15 @@ def _ends_sentence(ws: Words, here: int) -> bool:
     if after < len(ws.text) and not ws.text[after].isspace():
         return False
     before = ws.low[here - 1] if here else ""
-    if before in SHORTENED or (len(before) == 1 and before.isalpha()):
+    if before in TITLES or (len(before) == 1 and before.isalpha()):
         return False
     follows = ws.raw[here + 1] if here + 1 < len(ws.raw) else ""
+    if before in SHORTENED and not (follows[:1].isupper() and before in DAYS | _UNITS):
+        return False
     return not (before.isdigit() and (follows[:1].islower() or fold(follows) in DAYS))
+
+
+_UNITS = frozenset({"min", "max", "approx"})
 
 
 def _opens(ws: Words, g: Grammar, here: int) -> bool:
@@ -323,7 +328,8 @@ def _names(ws: Words, g: Grammar, here: int, *, titled: bool) -> bool:
         return raw[0] == "@" and len(raw) > 1
     if g.late and low.endswith(_NOUNS):
         return False
-    shouts = raw.isupper() and len(raw) > 3 and (not here or ws.low[here - 1] not in g.to)
+    shouts = raw.isupper() and len(raw) > 1 and (not here or ws.low[here - 1] not in g.to)
+    shouts = shouts and low not in PEOPLE
     return not shouts and not any(sign.isdigit() for sign in raw)
 
 

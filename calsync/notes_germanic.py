@@ -32,7 +32,7 @@ _EN_WEAK = words("""
     update test list report post quote contact brief invoice drop run schedule copy scan research
     design record edit measure ship sign answer help host document file clean dm whatsapp nudge
     ring type plan bake cook water walk drive teach train demo present set make take do look push
-    merge deploy add lead keep rent hire paint fill build speak talk push explain tidy sell
+    merge deploy add lead keep rent paint fill build speak talk push explain tidy sell
     approve coordinate""")
 ENGLISH = Grammar(
     name="en",
@@ -65,7 +65,7 @@ ENGLISH = Grammar(
                 still need to, still have to, still must, need, better, 'd better, ought to,
                 supposed to, 'm supposed to, am supposed to, want to make sure to""",
             Cue.VOW: """
-                promised, have promised, 've promised, promised to, promise, promise to, agreed
+                promised, have promised, 've promised, promised to, promise to, agreed
                 to, agreed, volunteered to, volunteered, offered to, offered, committed to,
                 pledged to, pledged, undertook to, took on, gave my word, have agreed to, 've
                 agreed to, 'm on the hook for, on the hook for, am on the hook for, 'm responsible
@@ -92,7 +92,7 @@ ENGLISH = Grammar(
                 have to, don't need to, need not, needn't, never, want to, 'd like to, would like
                 to, would love to, 'd love to, hope to, wish, 'd quite like to, no need, not, was
                 told, was going to, used to, 'm not, am not, 'll never, 'd, would, wanted to, had
-                to, have already, 've already, already, sent, have sent, 've sent, should have,
+                to,   sent, have sent, 've sent, should have,
                 could have, let's see, have, must have, must be, must say, need more, need a, need
                 less, mustn't, shouldn't, must-see, 'll believe, said no, thinking of""",
         }
@@ -119,7 +119,7 @@ ENGLISH = Grammar(
                 have, 'll have, to be""",
         }
     ),
-    fill=words("""and also then but so oh ok okay well btw plus still just now later therefore hence
+    fill=words("""and already also then but so oh ok okay well btw plus still just now later therefore hence
         both otherwise first next yes sure finally definitely quickly personally gladly happily
         afterwards anyway eventually to-do afternoon thereafter meanwhile todo"""),
     join=words("and but then so & plus while whereas"),

@@ -113,19 +113,23 @@ def lines(text: str) -> Iterator[Line]:
             yield BREAK
             continue
         heading = _heading(line)
-        fresh = heading in ("list", "agenda")
+        fresh = heading in ("list", "follow", "agenda")
         under = under if heading is None else heading
         if fresh or line.startswith(">"):
             continue
-        found = _line(line, under if under == "list" else "")
+        found = _line(line, "" if under == "agenda" else under)
         if found.marked or not (under == "agenda" or _BOILER.search(line)):
             yield found
 
 
+_FOLLOW = frozenset({"follow", "nachfa", "seguim", "suivi", "suivi:", "relanc", "acompa"})
+
+
 def _heading(line: str) -> str | None:
     """What follows below this line: a "list" of tasks, an "agenda", anything; None: no heading."""
-    if _HEADING.fullmatch(line.strip("#*_ ")):
-        return "list"
+    bare = line.strip("#*_ ")
+    if _HEADING.fullmatch(bare):
+        return "follow" if bare[:6].lower() in _FOLLOW else "list"
     if _AGENDA.fullmatch(line):
         return "agenda"
     return "" if _TITLED.fullmatch(line) and not _BULLET.match(line) else None

@@ -229,6 +229,8 @@ def mentioned(ws: Words, g: Grammar, segment: Segment) -> tuple[int, int] | None
     if ws.low[first] in MEETINGS:
         first = skip_words(ws, _TOWARDS | g.to, first + 1, last)
     end = person(ws, g, first, last)
+    if first < end < last and ws.low[end] == "'s":
+        return plain(ws, g, first, end)
     about = subject(ws, g, first, last).kind == "name" or end == last or first > segment.first
     about = about or (
         g.name == "en" and ws.raw[end][0].islower() and ws.low[end].endswith(("ed", "s"))

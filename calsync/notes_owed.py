@@ -7,6 +7,7 @@ from dataclasses import replace
 from calsync.notes_clauses import Subject
 from calsync.notes_clauses import Words
 from calsync.notes_clauses import cue_at
+from calsync.notes_grammar import GUESTS
 from calsync.notes_grammar import SHOWS
 from calsync.notes_grammar import Cue
 from calsync.notes_grammar import Grammar
@@ -26,6 +27,8 @@ from calsync.notes_verbs import verb_after
 def owed(ws: Words, g: Grammar, who: Subject, last: int) -> Claim | None:
     """A clause whose subject is somebody else."""
     at = who.after
+    if who.who and not GUESTS.isdisjoint(ws.low[slice(*who.who)]):
+        return None
     if (busy := doing(ws, g, at, last)) and ws.low[busy][:-3] not in LIGHT:
         verb = Verb(busy + 1, ws.low[busy][:-3])
         return _delivers(ws, g, who, verb, last, sure=False)

@@ -25,7 +25,9 @@ from calsync.notes_verbs import Claim
 
 _ARROWS = frozenset({"->", "=>", "-->", "→", "⇒"})
 _BOTH = frozenset({"both", "beide", "ambos", "ambas", "entrambi", "entrambe"})
-_AFTER_OWNER = frozenset({":", "-", "–", "—", ","}) | _ARROWS
+_AFTER_OWNER = frozenset({":", "-", "–", "—"}) | _ARROWS
+# "Follow ups: Ana: the deck" names the one to get back to, not the one who owes it.
+_TO_OTHERS = ("follow", "nachfass", "segui", "suivi", "relance", "acompanh")
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +165,7 @@ def _noticed(spoken: Spoken, part: Segment, met: Met) -> tuple[tuple[int, int] |
 
 def _marked(spoken: Spoken, met: Met) -> list[Found]:
     """The promises of a marked line."""
-    if all(low in NOTHING or not low[0].isalnum() for low in spoken.ws.low):
+    if spoken.ws.low[0] in NOTHING or not any(low[0].isalnum() for low in spoken.ws.low):
         return []
     if not spoken.line.marked and any(part.asked for part in spoken.parts):
         return []
@@ -178,6 +180,8 @@ def _marked(spoken: Spoken, met: Met) -> list[Found]:
         found = [replace(one, named=True) for one in found]
     if not owner:
         return found
+    if spoken.line.word.startswith(_TO_OTHERS):
+        return [replace(one, name=owner) for one in found]
     return [replace(one, claim=replace(one.claim, mine=False), name=owner) for one in found]
 
 
@@ -190,7 +194,7 @@ def _item(spoken: Spoken, part: Segment, found: list[Found], met: Met) -> list[F
     named = one is not None
     if one is None:
         who = subject(ws, g, part.first, part.last)
-        to = whom(ws, g, part.first, part.last)[0]
+        to = names_only(ws, g, part) or whom(ws, g, part.first, part.last)[0]
         one = Claim(part.first, part.last, who=to)
         if who.kind == "name":
             one = Claim(who.after, part.last, mine=False, who=who.who)

@@ -25,7 +25,7 @@ LIGHT = words("""
 WOULD = frozenset(["'d", "'ll", "would", "will", "can", "could"])
 
 
-_IN_TOUCH = frozenset({"touch", "sure", "ready", "done", "sent"})
+_IN_TOUCH = frozenset({"touch", "sure", "ready", "done", "sent", "by"})
 
 
 @dataclass(frozen=True, slots=True)
