@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import re
+import time
+from collections.abc import Callable
 from collections.abc import Iterator
 from collections.abc import Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from urllib.parse import unquote
 
@@ -16,12 +21,16 @@ import icalendar
 
 from calsync.calendars import files
 from calsync.calendars.files import FilesAccount
+from calsync.calendars.protocol import Changes
 from calsync.model import AccountSettings
 from calsync.model import Attendee
 from calsync.model import Event
 from calsync.model import Me
 from tests.contract_world import NOW
+from tests.contract_world import make_event
 
+LONG_AGO = time.time() - 3600
+NOBODY = 65534
 EMPTY = b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Example//EN\r\nEND:VCALENDAR\r\n"
 _VEVENT = re.compile(rb"BEGIN:VEVENT\r?\n.*?END:VEVENT\r?\n", re.DOTALL)
 _SUMMARY = re.compile(rb"^SUMMARY[^\n]*\n(?:[ \t][^\n]*\n)*", re.MULTILINE)
@@ -41,10 +50,16 @@ class FilesWorld:
         if file:
             (root / file).write_bytes(EMPTY)
 
-    def account(self, **changes: Any) -> FilesAccount:
+    def account(
+        self,
+        *,
+        clock: Callable[[], datetime] = lambda: NOW,
+        progress: Callable[[str], None] = lambda _: None,
+        **changes: Any,
+    ) -> FilesAccount:
         """A new account object on the same folder."""
-        settings = AccountSettings(name="home", kind="files", path=self.path)
-        return files.open_account(replace(settings, **changes), me=Me(), clock=lambda: NOW)
+        settings = replace(AccountSettings("home", "files", path=self.path), **changes)
+        return files.open_account(settings, me=Me(), clock=clock, progress=progress)
 
     def add(self, event: Event) -> str:
         """The user adds an event; an exception goes to the file of its series."""
@@ -134,3 +149,38 @@ def _address(person: Attendee) -> icalendar.vCalAddress:
     address = icalendar.vCalAddress(f"mailto:{person.email}")
     address.params["CN"] = person.name
     return address
+
+
+def put(world: FilesWorld, where: str, title: str = "Lunch") -> Path:
+    """A file with one event, somewhere below the folder."""
+    path = world.root / where
+    path.parent.mkdir(parents=True, exist_ok=True)
+    event = vevent(make_event(uid="put@example.com", title=title))
+    path.write_bytes(EMPTY.replace(b"END:VCALENDAR", event.to_ical() + b"END:VCALENDAR"))
+    return path
+
+
+def aged(path: Path, seconds: float = LONG_AGO) -> Path:
+    """A file that was last changed long ago."""
+    os.utime(path, (seconds, seconds))
+    return path
+
+
+def whys(changes: Changes) -> dict[str, str]:
+    """What was wrong, by file name."""
+    return {Path(problem.where).name: problem.why for problem in changes.problems}
+
+
+@contextmanager
+def unprivileged() -> Iterator[Path]:
+    """A folder of one's own, and no more rights than that, even where root runs the tests."""
+    root = os.geteuid() == 0
+    with TemporaryDirectory() as name:
+        if root:
+            os.chown(name, NOBODY, NOBODY)
+            os.seteuid(NOBODY)
+        try:
+            yield Path(name).resolve()
+        finally:
+            if root:
+                os.seteuid(0)

@@ -92,7 +92,7 @@ def create(path: Path, data: bytes) -> None:
     def link(temporary: Path) -> None:
         temporary.chmod(path.parent.stat().st_mode & 0o666)
         try:
-            os.link(temporary, path, follow_symlinks=False)
+            os.link(temporary, path)
         except OSError as error:
             if error.errno not in _NO_LINKS:
                 raise

@@ -83,13 +83,12 @@ class Tree:
     def at(cls, account: str, path: Path) -> Tree:
         """Look at the configured path; links on the way to it are followed, none below."""
         try:
-            real = path.resolve(strict=True)
+            real = _resolved(path)
             mode = real.stat().st_mode
-        except FileNotFoundError as error:
+        except (FileNotFoundError, NotADirectoryError) as error:
             raise FolderGoneError(account, path) from error
-        except (OSError, RuntimeError) as error:
-            cause = error if isinstance(error, OSError) else OSError(str(error))
-            raise UnreadableError(account, path, cause) from error
+        except OSError as error:
+            raise UnreadableError(account, path, error) from error
         if stat.S_ISDIR(mode):
             return cls(account, real)
         if stat.S_ISREG(mode):
@@ -100,12 +99,13 @@ class Tree:
         """The folder of a calendar; raises where it is gone, a link, or outside."""
         path = self._inside(calendar)
         try:
-            if path.resolve(strict=True) != path or not path.is_dir():
-                raise FolderGoneError(self.account, path)
-        except FileNotFoundError as error:
+            real = _resolved(path)
+        except (FileNotFoundError, NotADirectoryError) as error:
             raise FolderGoneError(self.account, path) from error
         except OSError as error:
             raise UnreadableError(self.account, path, error) from error
+        if real != path or not path.is_dir():
+            raise FolderGoneError(self.account, path)
         return path
 
     def path_of(self, href: str) -> Path:
@@ -125,6 +125,11 @@ class Tree:
     def is_single(self, calendar: str) -> bool:
         """Is this calendar one file?"""
         return bool(self.file) and calendar == ROOT
+
+
+def _resolved(path: Path) -> Path:
+    """The path without links; a loop of them raises OSError, as it does not in `Path.resolve`."""
+    return Path(os.path.realpath(path, strict=True))
 
 
 def quoted(name: str) -> str:

@@ -52,6 +52,7 @@ class Writer:
         self._tree = tree
         self._settings = settings
         self._clock = clock
+        self._swept: set[Path] = set()
 
     def carry_out(self, writes: Sequence[Write]) -> Iterator[Outcome]:
         """One outcome a write: new calendars first, then new events, then file by file."""
@@ -75,7 +76,7 @@ class Writer:
             yield from (Outcome(write, Result.REFUSED, why=why) for write in wanted)
             return
         folder = self._tree.folder(calendar)
-        disk.sweep(folder)
+        self._sweep(folder)
         standing = self._standing(calendar, {write.draft.uid for write in wanted})
         for write in wanted:
             there = standing.get(write.draft.uid)
@@ -86,6 +87,11 @@ class Writer:
             if outcome.event is not None:
                 standing[write.draft.uid] = outcome.event
             yield outcome
+
+    def _sweep(self, folder: Path) -> None:
+        if folder not in self._swept:
+            self._swept.add(folder)
+            disk.sweep(folder)
 
     def _standing(self, calendar: str, uids: set[str]) -> dict[str, Event]:
         """The events of a calendar that have one of these UIDs, whatever their files are called."""
@@ -122,7 +128,7 @@ class Writer:
 
     def _edit_file(self, href: str, group: Sequence[Edit]) -> Iterable[Outcome]:
         path = self._tree.path_of(href)
-        disk.sweep(path.parent)
+        self._sweep(path.parent)
         for _ in range(ATTEMPTS):
             try:
                 return self._attempt(path, href, group)
