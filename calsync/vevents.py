@@ -9,6 +9,7 @@ from datetime import UTC
 from datetime import date
 from datetime import datetime
 from datetime import timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -138,7 +139,8 @@ def vrecur(rule: str) -> vRecur:
     return found
 
 
-def _changes(zone: ZoneInfo, years: range) -> dict[Change, list[datetime]]:
+@lru_cache(maxsize=64)
+def _changes(zone: ZoneInfo, years: range) -> Mapping[Change, Sequence[datetime]]:
     """Offsets before and after, name and summer time -> when, by the clock before."""
     at = datetime(years[0], 1, 1, tzinfo=UTC)
     end = datetime(years[-1] + 1, 1, 1, tzinfo=UTC)

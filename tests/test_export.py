@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC
 from datetime import date
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import icalendar
@@ -35,7 +36,7 @@ READERS = (
     export_factory.by_calsync,
 )
 FLOATING = datetime.fromisoformat("2026-03-01T09:00")
-MARCH = {"start": date(2026, 3, 1), "end": date(2026, 3, 2)}
+MARCH: dict[str, Any] = {"start": date(2026, 3, 1), "end": date(2026, 3, 2)}
 
 
 def event_of(data: bytes) -> Event:
@@ -81,26 +82,18 @@ def test_series_are_read_the_same_by_others() -> None:
     """Rules, exceptions and left-out days give the same instances elsewhere."""
     rules = ("RRULE:FREQ=DAILY;COUNT=6", "EXDATE;TZID=Europe/Berlin:20260330T120000")
     series = make_event(recurrence=rules)
-    later = {
-        key: datetime(2026, 3, 28, hour, tzinfo=BERLIN)
-        for key, hour in (("start", 15), ("end", 16))
-    }
-    data = exported([series, make_event(recurrence_id="20260328T110000Z", **later)])
+    start = datetime(2026, 3, 28, 15, tzinfo=BERLIN)
+    moved = make_event(recurrence_id="20260328T110000Z", start=start, end=start.replace(hour=16))
+    data = exported([series, moved])
 
     theirs = IcsCalendarStream.calendar_from_ics(data.decode()).timeline
-    master, exception = ics.read(data).events
+    master, again = ics.read(data).events
     ours = recurrence.instances(
-        master,
-        start=utc(date(2026, 1, 1)),
-        end=NOW,
-        zone=BERLIN,
-        replaced={exception.recurrence_id},
+        master, start=utc(date(2026, 1, 1)), end=NOW, zone=BERLIN, replaced={again.recurrence_id}
     )
 
-    assert sorted(utc(one.start) for one in [*ours, exception]) == [
-        utc(one.dtstart) for one in theirs
-    ]
-    assert ics.read(data).events[1].recurrence_id == "20260328T110000Z"
+    assert again.recurrence_id == moved.recurrence_id
+    assert [utc(one.dtstart) for one in theirs] == sorted(utc(one.start) for one in (*ours, again))
 
 
 def test_the_file_is_what_subscribers_want() -> None:
@@ -283,7 +276,7 @@ def test_a_task_of_a_whole_day_is_due_at_its_time() -> None:
     assert b"DUE:20260301T150000\r\n" in data
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(
     st.text(),
     st.text(),
