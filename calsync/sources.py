@@ -1,4 +1,4 @@
-"""What `scan` reads: files, folders, the .zip that Google exports, standard input; and who is me.
+"""What `scan` reads: files, folders, the .zip that Google exports, standard input.
 
 Every input is taken as hostile: only plain files are opened, never blocking, and every size,
 count and ratio has a bound. What cannot be read is a `Problem`; the rest is read all the same.
@@ -11,28 +11,15 @@ import os
 import stat
 import zipfile
 import zlib
-from collections import Counter
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Sequence
 from dataclasses import dataclass
-from dataclasses import replace
-from datetime import UTC
-from datetime import datetime
-from datetime import tzinfo
 from pathlib import Path
 from typing import IO
-from zoneinfo import ZoneInfo
 
-from calsync import detection
-from calsync import ics
-from calsync import recurrence
 from calsync.errors import UsageError
-from calsync.model import Event
-from calsync.model import Me
 from calsync.model import Problem
-from calsync.model import Verdict
-from calsync.model import instant
 
 MEBIBYTE = 1024 * 1024
 FILE_LIMIT = 256 * MEBIBYTE
@@ -41,14 +28,9 @@ ZIP_MEMBERS = 5000
 ZIP_RATIO = 250  # text of many like events packs 30 to 100 times, a bomb about 1,000 times
 ZIP_SMALL = 4 * MEBIBYTE  # below this no ratio is suspicious
 FOLDER_DEPTH = 30
-GUESS_FROM = 2000  # meetings of one calendar that are enough to see who is at all of them
-GUESS_LEAST = 3
 STDIN = "-"
 ZIP_MAGIC = (b"PK\x03\x04", b"PK\x05\x06")
 DIRECTORY_ENTRY = b"PK\x01\x02"
-LONG_AGO = datetime(2, 1, 1, tzinfo=UTC)
-FAR = datetime(9000, 1, 1, tzinfo=UTC)
-NOT_PEOPLE = (".calendar.google.com", "@unknownorganizer.calendar.google.com")
 SCHEMES = ("http://", "https://", "webcal://", "webcals://")
 
 
@@ -79,26 +61,7 @@ class Document:
     where: str
     calendar: str
     data: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Read:
-    """All that was read: events, what could not be read, and zone and names of the calendars."""
-
-    events: tuple[Event, ...]
-    problems: tuple[Problem, ...]
-    documents: int = 0  # how many held a calendar at all
-    zones: tuple[tuple[str, str], ...] = ()  # calendar, IANA name
-    names: tuple[tuple[str, str], ...] = ()  # calendar, the name it gives itself
-
-
-@dataclass(frozen=True, slots=True)
-class Guess:
-    """An address that looks like the user's own, and how often it was seen in how many meetings."""
-
-    email: str
-    seen: int = 0
-    meetings: int = 0
+    skipped: int = 0  # lines left out after its head, where it is a piece of a calendar
 
 
 def check(paths: Sequence[str]) -> None:
@@ -108,61 +71,6 @@ def check(paths: Sequence[str]) -> None:
             raise AddressError(path)
     if not any(path == STDIN or os.path.lexists(path) for path in paths):
         raise NoSuchPathError(paths)
-
-
-def read(paths: Sequence[str], *, stdin: IO[bytes], since: datetime | None = None) -> Read:
-    """Read every calendar the paths lead to; events older than `since` may be left out."""
-    events: list[Event] = []
-    problems: list[Problem] = []
-    zones: dict[str, str] = {}
-    names: dict[str, str] = {}
-    count = 0
-    for found in documents(paths, stdin=stdin):
-        if isinstance(found, Problem):
-            problems.append(found)
-            continue
-        reading = ics.read(
-            found.data, href=found.where, account="", calendar=found.calendar, since=since
-        )
-        events += reading.events
-        problems += reading.problems
-        zones.setdefault(found.calendar, reading.zone)
-        names.setdefault(found.calendar, reading.name)
-        count += bool(reading.events or not reading.problems)
-    return Read(tuple(events), tuple(problems), count, tuple(zones.items()), tuple(names.items()))
-
-
-def judged(read: Read, *, me: Me, zone: tzinfo) -> Iterator[tuple[Event, Verdict]]:
-    """Every event and what it is, in the zone of its calendar; a series is judged once."""
-    zones = {calendar: ZoneInfo(name) for calendar, name in read.zones if name}
-    for event in read.events:
-        host = event.organizer
-        verdict = detection.detect(
-            event,
-            me=me,
-            zone=zones.get(event.calendar, zone),
-            own_words=host is None or me.is_me(host.email),
-        )
-        yield event, verdict
-
-
-def between(read: Read, *, since: datetime | None, until: datetime | None, zone: tzinfo) -> Read:
-    """Only the events, and the series with an instance, that touch the time between two moments."""
-    span = (since or LONG_AGO, until or FAR)
-    return replace(read, events=tuple(e for e in read.events if _touches(e, span, zone)))
-
-
-def _touches(event: Event, span: tuple[datetime, datetime], zone: tzinfo) -> bool:
-    since, until = span
-    start, end = instant(event.start, zone), instant(event.end, zone)
-    if start >= until:
-        return False
-    if end > since or start >= since:
-        return True
-    if not event.series:
-        return False
-    instances = recurrence.instances(event, start=since, end=until, zone=zone)
-    return next(instances, None) is not None
 
 
 def documents(paths: Iterable[str], *, stdin: IO[bytes]) -> Iterator[Document | Problem]:
@@ -176,45 +84,6 @@ def documents(paths: Iterable[str], *, stdin: IO[bytes]) -> Iterator[Document | 
         else:
             name = Path(path).name
             yield from _unpacked(_file(Path(path), seen), path, _stem(name))
-
-
-def guesses(events: Iterable[Event], names: Iterable[tuple[str, str]]) -> tuple[Guess, ...]:
-    """Who the user seems to be, by calendar: whoever is at most of its meetings, or its namesake.
-
-    Nobody is guessed where two are at equally many: taking a guest for the user hides them.
-    """
-    counts: dict[str, Counter[str]] = {}
-    meetings: Counter[str] = Counter()
-    for event in events:
-        if not event.attendees or meetings[event.calendar] >= GUESS_FROM:
-            continue
-        people = {guest.email for guest in event.attendees if not guest.room}
-        if event.organizer is not None:
-            people.add(event.organizer.email)
-        meetings[event.calendar] += 1
-        counts.setdefault(event.calendar, Counter()).update(people)
-    found: dict[str, Guess] = {}
-    for calendar, name in names:
-        guess = _guess(counts.get(calendar, Counter()), meetings[calendar], (name, calendar))
-        if guess is not None:
-            found.setdefault(guess.email, guess)
-    return tuple(found.values())
-
-
-def _guess(counts: Counter[str], meetings: int, names: tuple[str, str]) -> Guess | None:
-    ranked = [(email, n) for email, n in counts.most_common(9) if not email.endswith(NOT_PEOPLE)]
-    ranked = [(email, n) for email, n in ranked if email]
-    clear = len(ranked) == 1 or (len(ranked) > 1 and ranked[0][1] > ranked[1][1])
-    if clear and meetings >= GUESS_LEAST and ranked[0][1] * 2 > meetings:
-        return Guess(ranked[0][0], ranked[0][1], meetings)
-    namesake = next((name.lower() for name in names if _is_address(name)), "")
-    return Guess(namesake) if namesake else None
-
-
-def _is_address(name: str) -> bool:
-    local, at, domain = name.partition("@")
-    plain = local and "." in domain and not any(c.isspace() for c in name)
-    return bool(at and plain and not name.endswith(NOT_PEOPLE))
 
 
 def _folder(root: Path, seen: set[tuple[int, int]]) -> Iterator[Document | Problem]:

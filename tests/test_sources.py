@@ -1,18 +1,15 @@
-"""What `scan` reads: every kind of source, nothing that could hang, and the guess who is me."""
+"""What `scan` reads: every kind of source, and nothing that could hang."""
 
 from __future__ import annotations
 
 import io
 import os
 import zipfile
-from datetime import date
 from pathlib import Path
 
 import pytest
 
 from calsync import sources
-from calsync.model import Attendee
-from calsync.model import Event
 from calsync.model import Problem
 
 SMALL = b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"
@@ -220,57 +217,3 @@ def test_paths_that_are_not_there_are_wrong_use(tmp_path: Path) -> None:
 
     sources.check(["a.ics", str(tmp_path)])
     sources.check(["-"])
-
-
-def meeting(*emails: str, organizer: str = "", calendar: str = "work") -> Event:
-    """A meeting of those people."""
-    host = Attendee(organizer) if organizer else None
-    people = tuple(Attendee(email, room=email.startswith("room")) for email in emails)
-    day = date(2026, 11, 24)
-    return Event("1", "1", "x", day, day, calendar=calendar, attendees=people, organizer=host)
-
-
-ME, ANA, BOB, ROOM = "me@example.com", "ana@example.org", "bob@example.com", "room@example.com"
-GROUP = "abc@group.calendar.google.com"
-
-
-@pytest.mark.parametrize(
-    ("meetings", "names", "expected"),
-    [
-        pytest.param([meeting(ME, ANA)] * 2 + [meeting(ME, BOB)], "work", ME, id="at all of them"),
-        pytest.param([meeting(ANA, organizer=ME), *[meeting(ME, BOB)] * 2], "w", ME, id="invites"),
-        pytest.param([meeting(ME, ANA)] * 5, "work", None, id="two at equally many"),
-        pytest.param([meeting(ME, ANA)] * 5, ME, ME, id="two, but the calendar is one's namesake"),
-        pytest.param([meeting(ME)] * 2, "work", None, id="too few meetings"),
-        pytest.param([meeting(ME), meeting(ANA), meeting(BOB)], "work", None, id="nobody at most"),
-        pytest.param(
-            [meeting(ME, ROOM), meeting(ROOM, BOB, ME)] * 2, "w", ME, id="rooms are nobody"
-        ),
-        pytest.param([meeting(ME, organizer=GROUP)] * 3, "work", ME, id="nor are calendars"),
-        pytest.param([meeting(GROUP)] * 3, GROUP, None, id="a group calendar"),
-        pytest.param([meeting()] * 9, "Me@Example.com", ME, id="no meetings, but a namesake"),
-        pytest.param([], "Sprint @ 10.30 in B", None, id="a name with an at sign"),
-        pytest.param([], "work", None, id="nothing"),
-        pytest.param([meeting(ME, ANA)] + [meeting(ME)] * 3000, "work", ME, id="many meetings"),
-    ],
-)
-def test_who_is_me_is_guessed_only_when_clear(
-    meetings: list[Event], names: str, expected: str | None
-) -> None:
-    """Whoever is at most meetings, else the namesake of the calendar; nobody where in doubt."""
-    guesses = sources.guesses(meetings, [("work", names)])
-
-    assert [guess.email for guess in guesses] == ([expected] if expected else [])
-    assert all(guess.seen <= guess.meetings <= sources.GUESS_FROM for guess in guesses)
-
-
-def test_each_calendar_has_its_own_guess() -> None:
-    """The user's work and private addresses are both found, each once."""
-    meetings = [meeting(ME, f"{n}@example.com", calendar="work") for n in range(4)]
-    meetings += [meeting("alex@example.net", f"{n}@x.example", calendar="home") for n in range(4)]
-    meetings += [meeting(ME, calendar="more")] * 4
-    names = [("work", ""), ("home", ""), ("more", "")]
-
-    guesses = sources.guesses(meetings, names)
-
-    assert [guess.email for guess in guesses] == [ME, "alex@example.net"]

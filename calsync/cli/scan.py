@@ -30,6 +30,7 @@ from calsync.model import Me
 from calsync.model import Problem
 from calsync.model import Verdict
 
+MOST_TOLD = 100  # things that could not be read, told one by one
 DATE = click.DateTime(["%Y-%m-%d"])
 Row = tuple[str, ...]
 
@@ -94,7 +95,8 @@ def scan(
             _print_json(rows)
         else:
             _print_list(rows, told)
-    sys.exit(Exit.PARTIAL if told.partial else Exit.OK)
+    told.more()
+    sys.exit(Exit.PARTIAL if told.unread else Exit.OK)
 
 
 class _Told:
@@ -103,12 +105,17 @@ class _Told:
     def __init__(self, session: Session) -> None:
         self._session = session
         self.events = 0
-        self.partial = False
+        self.unread = 0
 
     def problems(self, problems: Iterable[Problem]) -> None:
         for problem in problems:
-            self.partial = True
-            self._session.say(f"{problem.where}: {problem.why}")
+            self.unread += 1
+            if self.unread <= MOST_TOLD:
+                self._session.say(f"{problem.where}: {problem.why}")
+
+    def more(self) -> None:
+        if self.unread > MOST_TOLD:
+            self._session.say(f"{self.unread - MOST_TOLD:,} more could not be read")
 
     def rows(self, results: Iterable[scanning.Result[Row]]) -> Iterator[Row]:
         for result in results:
