@@ -18,6 +18,11 @@ SECTIONS = (DAILY, SETUP, BACK, SCRIPTS)
 
 # Name, where it is, where --help shows it, and its short help word for word (a test compares).
 COMMANDS: dict[str, tuple[str, str, str]] = {
+    "demo": (
+        "calsync.cli.demo:demo",
+        SETUP,
+        "See the whole loop on a sample calendar; no set-up.",
+    ),
     "scan": (
         "calsync.cli.scan:scan",
         DAILY,
