@@ -178,9 +178,9 @@ def unprivileged() -> Iterator[Path]:
     with TemporaryDirectory() as name:
         if root:
             os.chown(name, NOBODY, NOBODY)
-            os.seteuid(NOBODY)
+            os.setresuid(NOBODY, NOBODY, 0)
         try:
             yield Path(name).resolve()
         finally:
             if root:
-                os.seteuid(0)
+                os.setresuid(0, 0, 0)

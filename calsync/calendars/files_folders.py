@@ -36,7 +36,8 @@ def make(tree: Tree, write: MakeCalendar) -> Outcome:
             if error.errno in _TAKEN:
                 continue
             return failure(write, tree.root / name, error)
-        return Outcome(write, Result.DONE, calendar=_calendar(tree, trees.quoted(name), write.name))
+        title = trees.title_of(tree.root / name)
+        return Outcome(write, Result.DONE, calendar=_calendar(tree, trees.quoted(name), title))
     why = f"{tree.root}: {plain} and the names after it are taken"
     return Outcome(write, Result.FAILED, why=why)
 
