@@ -26,7 +26,10 @@ from calsync.signals import combined
 from calsync.signals import signals
 
 WEIGHTS = Path(__file__).parents[1] / "calsync" / "detection_weights.toml"
-CONTEXT = frozenset(TABLE.leans) - TABLE.words - {name for name in TABLE.leans if ":" in name}
+WORDY = ("ends", "starts", "link", "both")
+CONTEXT = frozenset(
+    name for name in TABLE.leans if name not in TABLE.words and name.partition(":")[0] not in WORDY
+)
 EXAMPLES = Path(__file__).with_name("everyday.txt")
 PULL = 6.0  # how strongly a word's weight is drawn to its lean
 CONTEXT_PULL = 6.0  # so many times stronger for what is not a word: it differs most by source

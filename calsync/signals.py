@@ -34,6 +34,10 @@ TEXT_SHARE = 0.4
 NAMED_LIKE = ("Con", "CON", "Conf", "CONF", "Day", "Days", "Fest", "Summit")
 REMEMBERED = 4096  # texts whose signals are kept: titles and places come again and again
 
+UNTELLING = frozenset(
+    ("with", "host", "address", "first_name", "plain", "neutral_meeting_words", "tech_topics")
+)
+
 Weights = tuple[float, ...]
 Found = dict[str, str]  # signal -> the words it saw
 Pairs = tuple[tuple[str, str], ...]
@@ -270,9 +274,12 @@ def _read_title(title: str, found: Found, table: Table) -> None:
     if "/" in title:
         title = title.replace(" w/", " with ").replace(" c/", " com ").replace(" m/", " mit ")
     words = words_of(title)
+    before = len(found)
     for word in _scan(words, found, table.title):
         if len(word) > 4:
             _read_compound(word, found, table)
+    if all(signal in UNTELLING for signal in list(found)[before:]):
+        found["no telling word"] = ""
     if len(words) == 1:
         found["one word"] = ""
     elif len(words) > 7:
