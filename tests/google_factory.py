@@ -59,12 +59,17 @@ def opened(
     me: Me = ME,
     clock: Callable[[], datetime] = lambda: NOW,
     patience: Patience | None = None,
+    progress: Callable[[str], None] = lambda _: None,
     **changes: Any,
 ) -> google.GoogleAccount:
     """The account, which waits for nothing unless told to."""
     patience = patience or Hourglass().patience()
     return google.open_account(
-        settings(server, folder, **changes), me=me, clock=clock, patience=patience
+        settings(server, folder, **changes),
+        me=me,
+        clock=clock,
+        progress=progress,
+        patience=patience,
     )
 
 

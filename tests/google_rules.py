@@ -66,6 +66,7 @@ class Google:
         self.mailed: list[str] = []
         self.page_limit = 2500
         self.empty_pages = False
+        self.slow_list = False  # are new calendars missing from the list at first?
         self.forget_page = 0  # how many page tokens are not known when they come back
         self._version = 0
         self._tokens: dict[str, tuple[int, Json]] = {}
@@ -130,7 +131,7 @@ class Google:
 
     def _calendar_list(self, query: Json) -> Json:
         hidden = query.get("showHidden") == "true"
-        entries = [book.entry for book in self.books.values()]
+        entries = [book.entry for book in self.books.values() if not (book.app and self.slow_list)]
         shown = [entry for entry in entries if hidden or not entry.get("hidden")]
         start = int(query.get("pageToken") or 0)
         end = start + min(int(query.get("maxResults", 100)), self.page_limit)

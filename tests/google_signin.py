@@ -31,6 +31,7 @@ class SignIn:
         self.failure: tuple[int, Any] = (503, b"<html>busy</html>")
         self.revoked: list[str] = []
         self.refreshes = 0
+        self.forgetful = False  # gives no refresh token
         self._numbers = itertools.count(1)
         self._access: dict[str, frozenset[str]] = {"at0": frozenset(ALL)}
         self._refresh: dict[str, frozenset[str]] = {"rt0": frozenset(ALL)}
@@ -121,7 +122,8 @@ class SignIn:
             return 400, {}, {"error": "invalid_grant"}
         refresh = f"rt{next(self._numbers)}"
         self._refresh[refresh] = scopes
-        return 200, {}, {**self._new_access(scopes), "refresh_token": refresh}
+        more = {} if self.forgetful else {"refresh_token": refresh}
+        return 200, {}, self._new_access(scopes) | more
 
     def _new_access(self, scopes: frozenset[str]) -> dict[str, Any]:
         token = f"at{next(self._numbers)}"

@@ -40,6 +40,7 @@ from tests.google_factory import NOW
 from tests.google_factory import opened
 from tests.google_factory import settings
 from tests.google_server import GoogleServer
+from tests.google_signin import ALL
 
 SCOPE = google_token.SCOPE
 
@@ -215,8 +216,9 @@ def test_a_box_left_unticked(server: GoogleServer, account: AccountSettings) -> 
     [
         lambda signin: setattr(signin, "refusal", {"error": "invalid_request"}),
         lambda signin: setattr(signin, "failures", 9),
+        lambda signin: setattr(signin, "forgetful", True),
     ],
-    ids=["refused", "busy"],
+    ids=["refused", "busy", "no refresh token"],
 )
 def test_a_code_that_gives_no_token(
     server: GoogleServer, account: AccountSettings, spoil: Callable[[Any], None]
@@ -287,6 +289,18 @@ def test_a_consent_in_testing_is_warned_of(
     assert len(warnings) == (words is not None)
 
 
+@pytest.mark.parametrize("consented", [None, "long ago"])
+def test_a_consent_of_unknown_age_is_not_warned_of(
+    server: GoogleServer, tmp_path: Path, consented: str | None
+) -> None:
+    """A token that came from elsewhere says nothing of its age."""
+    server.write_token(tmp_path, consented=consented, scopes=" ".join(ALL))
+
+    status = google_auth.status(settings(server, tmp_path), now=NOW)
+
+    assert (status.consented, status.warnings) == (None, ())
+
+
 def test_scopes_that_are_missing_are_warned_of(server: GoogleServer, tmp_path: Path) -> None:
     """A sign-in made for own-calendar does not do for full access."""
     server.write_token(tmp_path, scopes=[SCOPE + "calendar.readonly"])
@@ -298,8 +312,9 @@ def test_scopes_that_are_missing_are_warned_of(server: GoogleServer, tmp_path: P
         'access = "full" also needs calendar.app.created, calendar.events. '
         "Run: calsync auth login work"
     )
+    server.signin.grant("calendar.events")
     with pytest.raises(ScopeError):
-        opened(server, tmp_path)
+        opened(server, tmp_path).calendars()
 
 
 def test_signing_out(server: GoogleServer, tmp_path: Path) -> None:

@@ -224,7 +224,8 @@ class GoogleAccount:
             gone.update(dict.fromkeys(page.gone))
             problems += page.problems
             orphans |= page.orphans
-            self._progress(f"{self.name}: {calendar.name}: {len(found):,} events read")
+            if "nextPageToken" in answer:
+                self._progress(f"{self.name}: {calendar.name}: {len(found):,} events read")
         uids = {event.id: event.uid for event in found.values() if event.recurrence}
         uids |= self._series(place, set(orphans.values()) - uids.keys())
         return Changes(

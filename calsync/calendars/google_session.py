@@ -26,6 +26,7 @@ from calsync.calendars.google_errors import NotSentError
 from calsync.calendars.google_errors import QuotaError
 from calsync.calendars.google_errors import RejectedError
 from calsync.calendars.google_errors import ScopeError
+from calsync.calendars.google_errors import SenselessError
 from calsync.calendars.google_errors import TokenDeadError
 from calsync.calendars.google_errors import rejection
 from calsync.errors import CalsyncError
@@ -40,6 +41,7 @@ class Patience:
     first: float = 1.0
     longest: float = 32.0
     total: float = 90.0
+    unreachable: float = 15.0  # in all, where not even a connection comes about
     sleep: Callable[[float], None] = time.sleep
     monotonic: Callable[[], float] = time.monotonic
 
@@ -51,14 +53,17 @@ class Waiting:
         self._account = account
         self._patience = patience
         self._delay = patience.first
-        self._end = patience.monotonic() + patience.total
+        self._began = patience.monotonic()
 
-    def again(self, why: str, *, least: float = 0.0) -> None:
+    def again(self, error: LostError | NotSentError | RejectedError) -> None:
         """Wait before the next attempt, or raise where that would take too long."""
+        least = error.retry_after if isinstance(error, RejectedError) else 0.0
+        sent = not isinstance(error, NotSentError)
         delay = max(least, self._delay * random.uniform(0.5, 1.0))  # noqa: S311  jitter
         self._delay = min(self._patience.longest, self._delay * 2)
-        if self._patience.monotonic() + delay > self._end:
-            raise BusyError(self._account, why)
+        most = self._patience.total if sent else self._patience.unreachable
+        if self._patience.monotonic() + delay - self._began > most:
+            raise BusyError(self._account, error.why)
         self._patience.sleep(delay)
 
 
@@ -78,16 +83,8 @@ class Session:
         self._clock = clock
         self._patience = patience
         self._token = token_file.load(settings)
-        self._require_scopes()
         self._credentials = token_file.credentials(self._token)
         self._http, self.api = self._connect()
-
-    def _require_scopes(self) -> None:
-        granted = set(self._token.scopes)
-        if not granted or token_file.SCOPE + "calendar" in granted:
-            return
-        if missing := set(token_file.scopes(self._settings)) - granted:
-            raise ScopeError(self.name, ", ".join(sorted(missing)))
 
     def _connect(self) -> tuple[Any, Any]:
         from google_auth_httplib2 import AuthorizedHttp  # type: ignore[import-untyped]  # no stubs
@@ -124,13 +121,13 @@ class Session:
                 answer = self._attempt(request)
                 if any(key in answer for key in proof):
                     return answer
-                waiting.again(f"an answer without {' or '.join(proof)}")
+                waiting.again(SenselessError(KeyError(*proof)))
             except (LostError, NotSentError) as error:
-                waiting.again(error.why)
+                waiting.again(error)
             except RejectedError as error:
                 if not error.rate:
                     raise
-                waiting.again(error.why, least=error.retry_after)
+                waiting.again(error)
 
     def write(self, request: Any, waiting: Waiting, *, etag: str = "") -> dict[str, Any]:
         """Send a write until it is answered; `LostError` where it may have been carried out."""
@@ -141,11 +138,11 @@ class Session:
             try:
                 return self._attempt(request)
             except NotSentError as error:
-                waiting.again(error.why)
+                waiting.again(error)
             except RejectedError as error:
                 if not error.rate:
                     raise
-                waiting.again(error.why, least=error.retry_after)
+                waiting.again(error)
 
     def _attempt(self, request: Any) -> dict[str, Any]:
         """Send once; a 401 costs one refresh of the access token."""

@@ -21,6 +21,8 @@ from calsync.calendars.protocol import Remove
 from calsync.calendars.protocol import RemoveCalendar
 from calsync.calendars.protocol import Result
 from calsync.calendars.protocol import Write
+from calsync.errors import CalsyncError
+from calsync.errors import SignInError
 from calsync.errors import TryLaterError
 from calsync.model import Calendar
 from calsync.model import Event
@@ -36,7 +38,7 @@ SILENT = "none"
 class UnsettledError(Exception):
     """A write may have been carried out, and reading could not tell; nothing more gets through."""
 
-    def __init__(self, cause: TryLaterError) -> None:
+    def __init__(self, cause: CalsyncError) -> None:
         super().__init__(str(cause))
         self.cause = cause
 
@@ -117,7 +119,7 @@ class Writer:
                 outcome = self._settle(write, event)
                 if outcome is not None:
                     return outcome
-                waiting.again(error.why)
+                waiting.again(error)
 
     def _rejected(self, write: Write, event: Event, error: RejectedError) -> Outcome:
         if error.status in {409, 412, 404, 410}:
@@ -128,7 +130,7 @@ class Writer:
         """After a lost answer: how it ended, or None if it was not carried out."""
         try:
             outcome = self._look(write, event)
-        except TryLaterError as error:
+        except (TryLaterError, SignInError) as error:
             raise UnsettledError(error) from error
         if outcome.event is not None and outcome.event.etag == event.etag:
             return None
@@ -185,7 +187,7 @@ class Writer:
                 outcome = self._found(write, lost=True)
                 if outcome is not None:
                     return outcome
-                waiting.again(error.why)
+                waiting.again(error)
 
     def _not_created(self, write: Create, error: RejectedError) -> Outcome:
         if error.status == 409:
@@ -198,7 +200,7 @@ class Writer:
         """An event with the draft's id: just made, or there before; None if there is none."""
         try:
             event = self._get(write.calendar.id, write.draft.id)
-        except TryLaterError as error:
+        except (TryLaterError, SignInError) as error:
             if not lost:
                 raise
             raise UnsettledError(error) from error
@@ -229,7 +231,7 @@ class Writer:
                 outcome = self._settle(write, event)
                 if outcome is not None:
                     return _after_loss(outcome, lost=lost)
-                waiting.again(error.why)
+                waiting.again(error)
 
     def _make_calendar(self, write: MakeCalendar) -> Outcome:
         """Found or made, then listed again: of several the smallest id wins (DESIGN section 6)."""
@@ -259,7 +261,7 @@ class Writer:
             except LostError as error:
                 if found := self._own_calendars():
                     return found[0]
-                waiting.again(error.why)
+                waiting.again(error)
 
     def _new_calendar(self, made: Mapping[str, Any], *, name: str, zone: str) -> Calendar:
         if not isinstance(made.get("id"), str):
@@ -285,7 +287,7 @@ class Writer:
                 done = error.status in {404, 410}
                 return Outcome(write, Result.DONE if done else Result.REFUSED, why=error.why)
             except LostError as error:
-                waiting.again(error.why)
+                waiting.again(error)
 
     def _holds_events(self, calendar: Calendar) -> bool:
         """Is anything left? A page may be empty while more follow (disc. events.list)."""
