@@ -55,7 +55,7 @@ class Planned:
 
 def owned(event: Event, calendar: Calendar | None, me: Me) -> bool:
     """Are the words in this event the user's own? A stranger's never act (rule 11)."""
-    if calendar is None or not calendar.writable:
+    if calendar is None or calendar.feed:
         return False
     if event.organizer is None:
         return calendar.mine and (not event.creator or me.is_me(event.creator))

@@ -334,6 +334,7 @@ class Calendar:
     writable: bool = True
     mine: bool = True  # nobody else writes into it, as far as can be known
     made_by_calsync: bool = False
+    feed: bool = False  # an address that anybody may fill: its words are never the user's own
 
 
 @dataclass(frozen=True, slots=True)
