@@ -41,7 +41,7 @@ def claim(ws: Words, g: Grammar, segment: Segment, *, bare: bool = True) -> Clai
         return None
     if ws.low[here] in g.polite or ws.low[here : here + 2] in _POLITE:
         return None
-    found = _claim(ws, g, here, segment.last, bare=bare)
+    found = _claim(ws, g, here, segment.last, bare=bare) or _later(ws, g, here, segment.last)
     if not found or not found.last:
         return None
     doubtful = any(low in g.hedge for low in ws.low[segment.first : found.last])
@@ -49,6 +49,20 @@ def claim(ws: Words, g: Grammar, segment: Segment, *, bare: bool = True) -> Clai
     return replace(found, clarity=Clarity.MAYBE) if doubtful else found
 
 
+def _later(ws: Words, g: Grammar, here: int, last: int) -> Claim | None:
+    """I comes later: "once it is there I review it", "the book I promised Ana"."""
+    for at in range(here + 1, min(here + 12, last)):
+        if ws.low[at - 1] in g.no or ws.low[at - 1] in _HOPES:
+            return None
+        if ws.low[at] in g.i:
+            found = _claim(ws, g, at, last, bare=False)
+            fronted = found is not None and (found.hollow or found.first >= last)
+            return replace(found, first=here) if found and fronted else found
+    return None
+
+
+_HOPES = words("""hope wish think guess wonder know says said told asked wants glad happy that who
+    because how hoffe glaube denke weiß dass espero creo que crois pense qu' acho credo spero che""")
 _POLITE = {("por", "favor"), ("si", "prega"), ("merci", "de"), ("s'il", "vous")}
 
 

@@ -193,7 +193,8 @@ def cue_at(ws: Words, table: Cues, here: int) -> tuple[Cue, int] | None:
 
 def skip(ws: Words, g: Grammar, here: int, last: int) -> int:
     """The word at which a clause begins, after "and then" and "on Monday"."""
-    while here < last and (ws.low[here] in g.fill or ws.low[here] in _LOOSE):
+    passed = g.fill | g.hedge
+    while here < last and (ws.low[here] in passed or ws.low[here] in _LOOSE):
         here += 1
     day = here
     for there in range(here, last):

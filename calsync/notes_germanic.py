@@ -116,7 +116,7 @@ ENGLISH = Grammar(
             Cue.NOT: """
                 won't, doesn't, didn't, will not, can't, cannot, never, will be, 'll be, is, are,
                 was, were, has, had, would, 'd, does not, don't, need not, 'll see, will see, will
-                have, 'll have, to be""",
+                to be""",
         }
     ),
     fill=words("""and already also then but so oh ok okay well btw plus still just now later therefore hence

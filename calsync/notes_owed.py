@@ -115,7 +115,8 @@ def _delivers(
         return None
     if not SHOWS.isdisjoint(ws.low[verb.after : last]):
         return None
+    first = skip_words(ws, WOULD, who.after, last)
     return Claim(
-        who.after, last, mine=False, who=who.who and plain(ws, g, *who.who), her=who.kind == "he",
+        first, last, mine=False, who=who.who and plain(ws, g, *who.who), her=who.kind == "he",
         wants_date=not (to_me or sure), hollow=hollow(ws, g, verb.after, last),
     )  # fmt: skip

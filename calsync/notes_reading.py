@@ -11,6 +11,7 @@ from calsync.notes_claims import claim
 from calsync.notes_clauses import Segment
 from calsync.notes_clauses import Words
 from calsync.notes_clauses import person
+from calsync.notes_clauses import skip
 from calsync.notes_clauses import subject
 from calsync.notes_grammar import MINE_LABEL
 from calsync.notes_grammar import NOTHING
@@ -87,17 +88,21 @@ def _free(spoken: Spoken, met: Met) -> tuple[list[Found], Met]:
     found: list[Found] = []
     label: tuple[int, int] | None = None
     going = False  # does the sentence promise something already?
+    day = 0  # where the words begin in which the next promise's date may stand
     for part in spoken.parts:
         if part.fresh:
-            label, going = None, False
+            label, going, day = None, False, part.first
         one = _claimed(spoken, part, found[-1].claim if going else None, label)
         if one:
             going = True
-            found.append(_placed(spoken, part, one, met))
+            found.append(replace(_placed(spoken, part, one, met), first=min(day, part.first)))
             met = replace(met, name=found[-1].name or met.name)
+            day = part.last
         elif going:
             found = _extended(spoken, found, part)
         else:
+            if skip(spoken.ws, spoken.g, part.first, part.last) < part.last:
+                day = part.last
             label, met = _noticed(spoken, part, met)
     return found, replace(met, before=spoken.line.body)
 
