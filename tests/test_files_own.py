@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from calsync import ics
+from calsync.calendars import files_disk as disk
 from calsync.calendars import files_edits as edits
 from calsync.calendars import files_tree as trees
 from calsync.calendars.files_tree import FolderGoneError
@@ -30,7 +31,9 @@ from tests.contract_world import own_calendar
 from tests.contract_world import read_again
 from tests.contract_world import write
 from tests.files_world import EMPTY
+from tests.files_world import LONG_AGO
 from tests.files_world import FilesWorld
+from tests.files_world import aged
 from tests.files_world import put
 
 TODO = b"BEGIN:VTODO\r\nUID:todo@example.com\r\nSUMMARY:Buy milk\r\nEND:VTODO\r\n"
@@ -124,6 +127,45 @@ def test_follow_up_keeps_what_the_user_added(world: FilesWorld) -> None:
     assert b"BEGIN:VALARM" in after
 
 
+def test_change_that_changes_nothing_writes_nothing(world: FilesWorld) -> None:
+    """A follow-up that is as drafted keeps its bytes, its time and its ETag."""
+    event = create(world.account())
+    path = aged(world.path_of(event.id))
+
+    outcome = write(world.account(), Change(event, make_draft()))
+
+    assert (outcome.result, outcome.event) == (Result.DONE, event)
+    assert path.stat().st_mtime == LONG_AGO
+
+
+def test_two_writes_of_one_event_do_not_mix(world: FilesWorld) -> None:
+    """Of two writes of one event in one go, the second is told that the event has changed."""
+    event = create(world.account())
+
+    outcomes = list(
+        world.account().apply([Change(event, make_draft(title="Moved")), Remove(event)])
+    )
+
+    assert [outcome.result for outcome in outcomes] == [Result.DONE, Result.CONFLICT]
+    assert list(world.titles()) == ["Moved"]
+
+
+def test_event_beside_others_is_found(world: FilesWorld) -> None:
+    """A follow-up behind broken and other events in one file is the one that is changed."""
+    event = create(world.account())
+    path = world.path_of(event.id)
+    broken = b"BEGIN:VEVENT\r\nSUMMARY:broken\r\nEND:VEVENT\r\n"
+    before = broken + _component(world, "1.ics") + b"BEGIN:VEVENT"
+    path.write_bytes(path.read_bytes().replace(b"BEGIN:VEVENT", before, 1))
+    event = read_again(world, event)
+
+    outcome = write(world.account(), Change(event, make_draft(title="Moved")))
+
+    assert outcome.result is Result.DONE
+    assert b"SUMMARY:broken" in path.read_bytes()
+    assert b"SUMMARY:Lunch" in path.read_bytes()
+
+
 def test_follow_up_with_duration_is_moved(world: FilesWorld) -> None:
     """Where another program wrote a duration, a moved follow-up has an end instead."""
     event = create(world.account())
@@ -177,7 +219,8 @@ def test_follow_up_under_another_name_is_found(world: FilesWorld) -> None:
     event = create(world.account())
     path = world.path_of(event.id)
     path.rename(path.with_name("5b1e.ics"))
-    (path.parent / "broken.ics").symlink_to("nowhere")
+    with (path.parent / "a-big-one.ics").open("wb") as file:
+        file.truncate(disk.FILE_LIMIT + 1)
     account = world.account()
 
     outcome = write(account, Create(own_calendar(account), make_draft()))

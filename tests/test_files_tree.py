@@ -10,9 +10,14 @@ import pytest
 
 from calsync.calendars import files_disk as disk
 from calsync.calendars import files_tree as trees
+from calsync.calendars import open_account
 from calsync.calendars.files import CalendarUnknownError
+from calsync.calendars.files import FilesAccount
 from calsync.calendars.files_tree import FolderGoneError
 from calsync.calendars.files_tree import UnreadableError
+from calsync.model import AccountSettings
+from calsync.model import Me
+from tests.contract_world import NOW
 from tests.contract_world import look
 from tests.contract_world import make_event
 from tests.contract_world import own_calendar
@@ -133,6 +138,7 @@ def test_what_is_no_file_is_passed_over(world: FilesWorld, tmp_path: Path) -> No
     (world.root / "loop.ics").symlink_to("loop.ics")
     (world.root / "device.ics").symlink_to("/dev/zero")
     (world.root / "away").symlink_to(tmp_path)
+    (world.root / "round").symlink_to("round")
     with socket.socket(socket.AF_UNIX) as server:
         server.bind(str(world.root / "socket.ics"))
 
@@ -142,7 +148,7 @@ def test_what_is_no_file_is_passed_over(world: FilesWorld, tmp_path: Path) -> No
     assert changes.full
     why = whys(changes)
     assert {name for name in why if "link is not followed" in why[name]} == {
-        *("link.ics", "loop.ics", "device.ics", "away"),
+        *("link.ics", "loop.ics", "device.ics", "away", "round"),
     }
     assert why["folder.ics"] == "a folder named like a file"
     assert {name for name in why if "pipe, socket" in why[name]} == {"pipe.ics", "socket.ics"}
@@ -195,3 +201,45 @@ def test_unreadable_folder_is_told_of() -> None:
 
     assert whys(changes) == {"secret": "Permission denied"}
     assert len(changes.events) == 1
+
+
+def test_account_without_rights_is_an_error() -> None:
+    """An account's folder, or a known calendar's, without the right to read it is an error."""
+    with unprivileged() as folder:
+        world = FilesWorld(folder / "home")
+        path = put(world, "work/1.ics")
+        account = world.account()
+        (calendar,) = account.calendars()
+        path.parent.chmod(0)
+        with pytest.raises(UnreadableError, match=r"work cannot be read .Permission"):
+            look(account, calendar=calendar)
+        path.parent.chmod(0o700)
+        world.root.chmod(0)
+        for ask in (account.calendars, lambda: look(account, calendar=calendar)):
+            with pytest.raises(UnreadableError, match="home"):
+                ask()
+        world.root.chmod(0o700)
+
+
+def test_file_in_place_of_a_folder_is_not_followed(world: FilesWorld) -> None:
+    """Where a calendar's folder became a file it is gone, not empty."""
+    path = put(world, "work/1.ics")
+    account = world.account()
+    (calendar,) = account.calendars()
+    path.rename(world.root / "1.txt")
+    path.parent.rmdir()
+    (world.root / "work").touch()
+
+    with pytest.raises(FolderGoneError):
+        look(account, calendar=calendar)
+
+
+def test_accounts_are_opened_by_kind(world: FilesWorld) -> None:
+    """The door finds the back end by the account's kind."""
+    put(world, "1.ics")
+    settings = AccountSettings("home", "files", path=world.root)
+
+    account = open_account(settings, me=Me(), clock=lambda: NOW)
+
+    assert isinstance(account, FilesAccount)
+    assert len(look(account).events) == 1

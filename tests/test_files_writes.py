@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import resource
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -17,6 +18,7 @@ import pytest
 from calsync import ics
 from calsync.calendars import files_disk as disk
 from calsync.calendars.protocol import Create
+from calsync.calendars.protocol import MakeCalendar
 from calsync.calendars.protocol import PutTag
 from calsync.calendars.protocol import RemoveCalendar
 from calsync.calendars.protocol import Result
@@ -166,6 +168,8 @@ def test_protected_files_are_refused() -> None:
         world.path_of(event.id).chmod(0o444)
         file = write(world.account(), PutTag(event, make_tag(event)))
         world.path_of(event.id).chmod(0o644)
+        other = folder / "other"
+        other.mkdir(mode=0o555)
         world.root.chmod(0o555)
         (world.root / own.id).chmod(0o555)
         readable = first_calendar(world.account())
@@ -173,12 +177,13 @@ def test_protected_files_are_refused() -> None:
             file,
             write(world.account(), PutTag(event, make_tag(event))),
             write(world.account(), Create(own, make_draft())),
+            write(FilesWorld(other).account(), MakeCalendar("Other")),
         ]
         (world.root / own.id).chmod(0o755)
         outcomes.append(write(world.account(), RemoveCalendar(own)))
         world.root.chmod(0o755)
 
-    assert {outcome.result for outcome in outcomes} == {Result.REFUSED}
+    assert [outcome.result for outcome in outcomes] == [Result.REFUSED] * len(outcomes)
     assert outcomes[0].why.endswith("the file is write-protected")
     assert not readable.writable
 
@@ -223,6 +228,7 @@ from pathlib import Path
 from tests.contract_world import look, make_tag
 from tests.files_world import NOBODY
 from tests.files_world import FilesWorld
+from calsync.calendars.protocol import MakeCalendar
 from calsync.calendars.protocol import PutTag
 account = FilesWorld(Path(sys.argv[1])).account()
 print("ready", flush=True)
@@ -266,3 +272,21 @@ def test_creation_without_hard_links(tmp_path: Path) -> None:
 
     assert [file.name for file in tmp_path.iterdir() if file.is_file()] == ["1.ics"]
     assert path.read_bytes() == b"x" * 50
+
+
+def test_only_plain_files_are_touched(tmp_path: Path) -> None:
+    """What is not a plain file, or not as it was seen, is neither read nor replaced nor removed."""
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "link").symlink_to("file")
+    (tmp_path / "file").write_bytes(b"new")
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind(str(tmp_path / "socket"))
+
+    for name in ("pipe", "link", "socket", ""):
+        with pytest.raises(disk.NotPlainError):
+            disk.read(tmp_path / name)
+        with pytest.raises(disk.NotPlainError):
+            disk.replace(tmp_path / name, b"", seen=b"")
+    with pytest.raises(disk.OvertakenError):
+        disk.remove(tmp_path / "file", seen=b"old")
+    assert (tmp_path / "file").read_bytes() == b"new"

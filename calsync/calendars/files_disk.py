@@ -62,11 +62,14 @@ def read(path: Path, *, limit: int = FILE_LIMIT) -> tuple[bytes, os.stat_result]
         if error.errno in {errno.ELOOP, errno.ENXIO}:
             raise NotPlainError(path) from error
         raise
-    with os.fdopen(handle, "rb") as file:
+    try:
         status = os.fstat(handle)
         if not stat.S_ISREG(status.st_mode):
             raise NotPlainError(path)
-        data = file.read(limit + 1) if status.st_size <= limit else b""
+        with os.fdopen(handle, "rb", closefd=False) as file:
+            data = file.read(limit + 1) if status.st_size <= limit else b""
+    finally:
+        os.close(handle)
     if status.st_size > limit or len(data) > limit:
         raise TooBigError(path)
     return data, status

@@ -6,12 +6,12 @@ Names cross the border quoted: `%` and `#`, and what cannot be printed, as `%xx`
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from collections.abc import Iterator
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 from urllib.parse import quote
 from urllib.parse import unquote_to_bytes
@@ -28,6 +28,7 @@ MOST_FOLDERS = 5000
 MOST_FILES = 200_000
 MOST_NAME = 200  # characters of a calendar's name
 _LINK = "a link is not followed: put the real one here, or make it an account of its own"
+_TOO_MANY = f"more than {MOST_FILES:,} files"
 _METADATA = frozenset({NAME_FILE, "color", "description", "order"})
 
 
@@ -284,14 +285,15 @@ def files(tree: Tree, calendar: str) -> tuple[Mapping[str, os.stat_result], tupl
                 found[href_of(calendar, entry.name)] = status
     except OSError as error:
         raise UnreadableError(tree.account, path, error) from error
-    if len(found) == MOST_FILES:
-        problems.append(Problem(str(path), f"only {MOST_FILES:,} of its files are read"))
     return found, tuple(sorted(problems, key=lambda problem: problem.where))
 
 
 def _calendar_files(path: Path) -> Iterator[os.DirEntry[str]]:
     with os.scandir(path) as entries:
-        yield from islice((entry for entry in entries if is_ics(entry.name)), MOST_FILES)
+        for number, entry in enumerate(entry for entry in entries if is_ics(entry.name)):
+            if number >= MOST_FILES:
+                raise OSError(errno.EFBIG, _TOO_MANY)
+            yield entry
 
 
 def _single(tree: Tree) -> Mapping[str, os.stat_result]:

@@ -28,7 +28,6 @@ from calsync.calendars.protocol import Result
 from calsync.calendars.protocol import Write
 from calsync.model import AccountSettings
 from calsync.model import Event
-from calsync.model import Tag
 from calsync.model import short_hash
 
 ATTEMPTS = 3  # at a file that another program keeps changing
@@ -147,7 +146,7 @@ class Writer:
         calendar = href.rpartition("/")[0] or trees.ROOT
         before = {event.id: event for event in self._events(data, href, calendar)}
         decided = [self._decided(write, before.get(write.event.id), path) for write in group]
-        wanted = [outcome.write for outcome in decided if outcome.result is Result.DONE]
+        wanted = [w for w, o in zip(group, decided, strict=True) if o.result is Result.DONE]
         after, refused = self._edited(data, wanted)
         if after != data:
             _store(path, data, after)
@@ -175,21 +174,20 @@ class Writer:
         return "somebody was invited to it, and may be told" if guests else ""
 
     def _edited(
-        self, data: bytes, writes: Iterable[Write]
-    ) -> tuple[bytes, dict[str, ics.TagRefused]]:
-        tags: list[tuple[Event, Tag | None]] = []
-        others: list[Change | Remove] = []
+        self, data: bytes, writes: Iterable[Edit]
+    ) -> tuple[bytes, dict[int, ics.TagRefused]]:
+        """The bytes after all writes, and by the write's identity what was refused."""
+        writes = list(writes)
+        tags = [write for write in writes if isinstance(write, PutTag)]
+        data, errors = ics.all_tagged(data, [(write.event, write.tag) for write in tags])
+        refused = {id(w): errors[w.event.id] for w in tags if w.event.id in errors}
         for write in writes:
             if isinstance(write, PutTag):
-                tags.append((write.event, write.tag))
-            elif isinstance(write, Change | Remove):
-                others.append(write)
-        data, refused = ics.all_tagged(data, tags)
-        for write in others:
+                continue
             try:
                 data = self._changed(data, write)
             except ics.TagRefused as error:
-                refused[write.event.id] = error
+                refused[id(write)] = error
         return data, refused
 
     def _changed(self, data: bytes, write: Change | Remove) -> bytes:
@@ -220,14 +218,14 @@ _RESULTS = (
 
 
 def _settled(
-    outcome: Outcome, standing: dict[str, Event], refused: dict[str, ics.TagRefused]
+    outcome: Outcome, standing: dict[str, Event], refused: dict[int, ics.TagRefused]
 ) -> Outcome:
     write = outcome.write
     assert isinstance(write, Edit)
     if outcome.result is not Result.DONE:
         return outcome
     event = standing.get(write.event.id)
-    error = refused.get(write.event.id)
+    error = refused.get(id(write))
     if error is not None:
         result = next(result for kind, result in _RESULTS if isinstance(error, kind))
         return Outcome(write, result, event=event, why=str(error))
