@@ -8,6 +8,7 @@ half-open. A `recurrence_id` is text: `20261123` for a day, `20261123T113000Z` f
 
 from __future__ import annotations
 
+import base64
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -124,10 +125,9 @@ def event_key(account: str, calendar: str, uid: str, recurrence_id: str = "") ->
 
 def short_hash(*parts: str) -> str:
     """A stable name made of parts: 32 characters of base32hex, lower case."""
-    digest = hashlib.blake2b("\x1f".join(parts).encode("utf-8", "surrogatepass"), digest_size=20)
-    number = int.from_bytes(digest.digest(), "big")
-    alphabet = "0123456789abcdefghijklmnopqrstuv"
-    return "".join(alphabet[(number >> shift) & 31] for shift in range(155, -1, -5))
+    raw = "\x1f".join(parts).encode("utf-8", "surrogatepass")
+    digest = hashlib.blake2b(raw, digest_size=20).digest()
+    return base64.b32hexencode(digest).decode().lower()
 
 
 def instant(value: date, zone: tzinfo) -> datetime:

@@ -47,7 +47,6 @@ T = TypeVar("T")
 PIECE = 1024 * 1024
 MOST_HEAD = 64 * 1024  # bytes before the first event, repeated for each piece
 MOST_PROCESSES = 6
-LONG_AGO = datetime(2, 1, 1, tzinfo=UTC)
 FAR = datetime(9000, 1, 1, tzinfo=UTC)
 GUESS_FROM = 2000  # meetings of one calendar that are enough to see who is at all of them
 GUESS_LEAST = 3
@@ -204,8 +203,7 @@ def _judged(reading: ics.Reading, look: Look[T]) -> Result[T]:
     zone = ZoneInfo(reading.zone) if reading.zone else look.zone
     events: Iterable[Event] = reading.events
     if look.since or look.until:
-        span = (look.since or LONG_AGO, look.until or FAR)
-        events = [event for event in events if _touches(event, span, look.zone)]
+        events = [event for event in events if _touches(event, look)]
     me, render, rows, count = look.me, look.render, [], 0
     for event in events:
         count += 1
@@ -217,17 +215,17 @@ def _judged(reading: ics.Reading, look: Look[T]) -> Result[T]:
     return Result(tuple(rows), count, reading.problems)
 
 
-def _touches(event: Event, span: tuple[datetime, datetime], zone: tzinfo) -> bool:
-    """Is an event, or an instance of a series, within a span of time?"""
-    since, until = span
-    start, end = instant(event.start, zone), instant(event.end, zone)
-    if start >= until:
+def _touches(event: Event, look: Look[T]) -> bool:
+    """Is an event, or an instance of a series, within the time looked at?"""
+    start, end = instant(event.start, look.zone), instant(event.end, look.zone)
+    if look.until is not None and start >= look.until:
         return False
-    if end > since or start >= since:
+    if look.since is None or end > look.since or start >= look.since:
         return True
     if not event.series:
         return False
-    instances = recurrence.instances(event, start=since, end=until, zone=zone)
+    until = look.until or FAR
+    instances = recurrence.instances(event, start=look.since, end=until, zone=look.zone)
     return next(instances, None) is not None
 
 

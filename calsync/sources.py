@@ -139,7 +139,7 @@ def _file(path: Path, seen: set[tuple[int, int]]) -> bytes | Problem | None:
         status = os.fstat(handle)
         if not stat.S_ISREG(status.st_mode):
             return Problem(
-                str(path), "not a plain file; a stream can be piped in: … | calsync scan -"
+                str(path), "not a plain file; a stream is read from standard input: calsync scan -"
             )
         if (status.st_dev, status.st_ino) in seen:
             return None

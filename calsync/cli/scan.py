@@ -188,7 +188,8 @@ def _print_list(rows: Iterable[Row], told: _Told) -> None:
     networking = len(found) - counts[""]
     output.echo(output.bold(f"{told.events:,} events, {networking:,} networking"))
     if networking:
-        output.echo("  " + "  ".join(f"{counts[name]:,} {name}" for name in Channel))
+        found_of = (f"{counts[name]:,} {name}" for name in Channel if counts[name])
+        output.echo("  " + "  ".join(found_of))
     keys = lists.shortened(key for _, key, *_ in found)
     output.rows(
         (
