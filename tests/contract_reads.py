@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 import pytest
 
+from calsync.calendars.protocol import PutTag
 from calsync.model import Event
 from calsync.model import instant
 from tests.contract_world import ALL
@@ -17,6 +19,7 @@ from tests.contract_world import World
 from tests.contract_world import first_calendar
 from tests.contract_world import look
 from tests.contract_world import make_event
+from tests.contract_world import make_tag
 from tests.contract_world import seen
 
 
@@ -158,3 +161,39 @@ class Reads:
             "20261127T113000Z",
         )
         assert not events[name].recurrence
+
+    @pytest.mark.parametrize("steps", ["aaedat", "aaateadtteda", "taatdaetadeteadadaet"])
+    def test_mirror_kept_by_cursors_is_whole(self, world: World, steps: str) -> None:
+        """Whatever happened in between, a mirror kept by cursors is what a full look tells."""
+        mirror: dict[str, str] = {}
+        cursor = ""
+        for number, step in enumerate(steps):
+            happen(world, step, sorted(mirror), number)
+            if number % 3 != 1:
+                changes = look(world.account(), cursor)
+                cursor = changes.cursor
+                mirror = {} if changes.full else mirror
+                mirror |= {event.id: event.etag for event in changes.events}
+                mirror = {name: mirror[name] for name in mirror.keys() - set(changes.gone)}
+
+        changes = look(world.account(), cursor)
+
+        mirror |= {event.id: event.etag for event in changes.events}
+        mirror = {name: mirror[name] for name in mirror.keys() - set(changes.gone)}
+        assert mirror == {event.id: event.etag for event in look(world.account()).events}
+
+
+def happen(world: World, step: str, names: Sequence[str], number: int) -> None:
+    """The user adds, edits or deletes something, or calsync tags it, if it is still there."""
+    events = {event.id: event for event in look(world.account()).events}
+    left = [name for name in names if name in events]
+    if step == "a" or not left:
+        world.add(make_event(uid=f"{number}@example.com", title=f"Lunch {number}"))
+        return
+    name = left[number % len(left)]
+    if step == "e":
+        world.edit(name, title=f"Edited {number}")
+    elif step == "d":
+        world.delete(name)
+    else:
+        list(world.account().apply([PutTag(events[name], make_tag(events[name]))]))
