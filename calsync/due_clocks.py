@@ -79,10 +79,8 @@ def clock_tonight(_now: Now, *, n: int) -> Clock | None:
     return Clock(n % 12 + 12) if 4 < n <= 12 else None
 
 
-def clock_from(_now: Now, *, n: int, end: Clock) -> Clock | None:
+def clock_from(_now: Now, *, n: int, end: Clock) -> Clock:
     """9 to 11am."""
-    if not 0 < n <= 12:
-        return None
     return Clock(n + 12 * (end.hour > 12 and n + 12 <= end.hour and n < 12), 0)
 
 
@@ -98,11 +96,6 @@ def clock_of_length(now: Now, *, length: Length, minute: int = 0) -> Clock | Non
     if length != Length(seconds=length.seconds) or not hours:
         return None
     return clock(now, n=hours, minute=minute or rest // 60, oclock=7)
-
-
-def clock_of_half(now: Now, *, length: Length) -> Clock | None:
-    """À trois heures et demie."""
-    return clock_of_length(now, length=length, minute=30)
 
 
 def clock_pm(_now: Now, *, n: int, pm: bool) -> Clock | None:
@@ -161,11 +154,6 @@ def clock_today(now: Now, *, clock: Clock) -> Span:
 def day_clock(_now: Now, *, day: Span, clock: Clock) -> Span:
     """Monday at 8:15."""
     return replace(day, clock=clock.time(late=day.late))
-
-
-def day_clock_part(_now: Now, *, day: Span, clock: Clock, part: bool) -> Span:
-    """Monday at 6 in the evening."""
-    return replace(day, clock=clock.time(late=part))
 
 
 def minutes(_now: Now, *, minutes: int) -> Length:

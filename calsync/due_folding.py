@@ -43,6 +43,7 @@ class Node:
 class Match(NamedTuple):
     """A rule that fits: where it stops, its place in the table, and what it took."""
 
+    start: int
     stop: int
     rank: int
     rule: Rule
@@ -125,7 +126,7 @@ def matches(root: Node, items: Sequence[Item], index: int) -> list[Match]:
     while todo:
         node, at, taken = todo.pop()
         for rank, rule, names in node.rules:
-            found.append(Match(at, rank, rule, names, taken))
+            found.append(Match(index, at, rank, rule, names, taken))
         if node.further and at < len(items):
             further = node.further
             for kind, reading in items[at].readings.items():
@@ -214,12 +215,20 @@ def may_follow(match: Match, items: Sequence[Item], text: str) -> bool:
     return {
         "clause": clause_ends(items, match.stop),
         "noun": not clause_ends(items, match.stop),
-        "day": COUNTED.isdisjoint(following.readings) and clause_ends(items, match.stop),
+        "day": COUNTED.isdisjoint(following.readings)
+        and (clause_ends(items, match.stop) or _opens(items, match.start)),
         "dated": True,
         "alone": GOES_ON.isdisjoint(following.readings),
         "no clock": CLOCKS.isdisjoint(following.readings),
         "lower": not text[following.start : following.start + 1].isupper(),
     }[wish]
+
+
+def _opens(items: Sequence[Item], start: int) -> bool:
+    """Does the clause begin with a deadline here ("By the 5th tell Ana")?"""
+    if not start or items[start - 1].readings.keys().isdisjoint({"BY", "BEFORE"}):
+        return False
+    return start == 1 or items[start - 2].sign
 
 
 def _month_follows(items: Sequence[Item], index: int) -> bool:

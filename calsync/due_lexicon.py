@@ -68,10 +68,9 @@ class Phrases:
         for word in WORD.findall(fold(phrase)):
             node = node.further.setdefault(word, Phrases())
         known = node.readings.setdefault(kind, reading)
-        if known.value == reading.value:
-            both = known.languages | reading.languages if known.languages else 0
-            level = max(known.level, reading.level)
-            node.readings[kind] = Reading(known.value, both, level)
+        both = known.languages | reading.languages if known.languages else 0
+        level = max(known.level, reading.level)
+        node.readings[kind] = Reading(known.value, both, level)
 
 
 def fold(word: str) -> str:

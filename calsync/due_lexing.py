@@ -33,7 +33,7 @@ TOKEN = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-SIGNS = {",": "COMMA", ".": "DOT", "-": "DASH", "–": "DASH", "—": "DASH", "/": "SLASH"}
+SIGNS = {",": "COMMA", ".": "DOT", "-": "DASH", "–": "DASH", "—": "DASH", "/": "SLASH", "@": "AT"}
 BAD_BEFORE = frozenset("#€$£+")
 BAD_AFTER = re.compile(r"\s?[%€$£]")
 

@@ -18,6 +18,8 @@ from calsync.due_days import Now
 from calsync.due_days import Span
 from calsync.due_days import Value
 
+LONG_FEASTS = frozenset({"E+0", "E+49", "12-25"})  # the day after is one too
+
 
 def same(_now: Now, **values: Value) -> Value:
     """The one thing that was said."""
@@ -70,12 +72,6 @@ def weekday_after_next(now: Now, *, weekday: int) -> Span:
 def last_weekday(now: Now, *, weekday: int) -> Span:
     """Last Friday: past."""
     return days.day(days.upcoming(now.today, weekday) - 2 * days.WEEK)
-
-
-def weekday_later(now: Now, *, weekday: int, length: Length) -> Span | None:
-    """Friday in two weeks."""
-    value = days.after(days.upcoming(now.today, weekday), length)
-    return days.day(value) if value else None
 
 
 def weekday_in_weeks(now: Now, *, weekday: int, inweeks: int) -> Span:
@@ -173,8 +169,8 @@ def _beside(now: Now, unit: str, value: date, step: int) -> Span | None:
         return days.week(days.monday(value) + step * days.WEEK, now.today)
     if unit != "weekend":
         return None
-    back = step < 0 and value.weekday() < 6
-    return days.weekend(days.monday(value) - back * days.WEEK)
+    weeks = -(value.weekday() < 6) if step < 0 else int(value.weekday() > 4)
+    return days.weekend(days.monday(value) + weeks * days.WEEK)
 
 
 def weekday_before(_now: Now, *, weekday: int, when: Span) -> Span:
@@ -253,15 +249,13 @@ def day_day(_now: Now, *, weekday: int, day: Span) -> Span | None:
     return day
 
 
-def feast(now: Now, *, holiday: str, year: int | None = None) -> Span | None:
+def feast(now: Now, *, holiday: str, year: int | None = None) -> Span:
     """Christmas: the next one to come."""
-    rests = {"E+0": 1, "E+49": 1, "12-25": 1}.get(holiday, 0)
-    for number in (year,) if year else (now.today.year, now.today.year + 1):
-        value = days.feast(holiday, number)
-        if year or value >= now.today:
-            again = None if year else days.YEAR
-            return replace(days.dated(value, again=again), rests=rests)
-    return None
+    years = (year,) if year else (now.today.year, now.today.year + 1)
+    feasts = [days.feast(holiday, number) for number in years]
+    value = next(value for value in feasts if year or value >= now.today)
+    again = None if year else days.YEAR
+    return replace(days.dated(value, again=again), rests=holiday in LONG_FEASTS)
 
 
 def feast_in(now: Now, *, holiday: str, period: Span) -> Span | None:
@@ -280,11 +274,6 @@ def holidays(now: Now) -> Span:
 def later_of(_now: Now, *, when: Span, end: Span) -> Span:
     """Between Monday and Wednesday, Monday or Tuesday: by the later."""
     return days.rolled(end, when.due) if end.again else max(when, end, key=lambda span: span.due)
-
-
-def never(now: Now, *, weekday: int) -> Span:
-    """The Monday group: the name of a thing."""
-    return days.day(days.upcoming(now.today, weekday))
 
 
 def before(_now: Now, *, when: Span) -> Span:

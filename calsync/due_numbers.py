@@ -104,6 +104,10 @@ def _dotted(found: re.Match[str], glue: str, now: Now) -> Readings:
     return readings | dict(_day(days.month_day(now, minute, hour), 0) if 0 < minute < 13 else {})
 
 
+def _half(found: re.Match[str], glue: str, _now: Now) -> Readings:
+    return NOTHING if glue else {"N": Reading(int(found[1]) + 0.5)}
+
+
 def _bare(hour: str) -> bool:
     return len(hour) == 1 and hour != "0"
 
@@ -116,10 +120,6 @@ def _clock(found: re.Match[str], glue: str, _now: Now) -> Readings:
     if glue[:1] in {"a", "p"} and glue:
         value = Clock(hour % 12 + 12 * (glue[0] == "p"), minute)
     return {"CLOCK": Reading(value, 0, 3 if glue else 0)}
-
-
-def _clocks(found: re.Match[str], glue: str, now: Now) -> Readings:
-    return _clock(found, glue, now)
 
 
 def _range(found: re.Match[str], glue: str, _now: Now) -> Readings:
@@ -202,8 +202,9 @@ NUMBERS: tuple[tuple[re.Pattern[str], Means], ...] = (
     (re.compile(r"(\d\d?)-(\d\d?)-(\d{4})"), _by_order),
     (re.compile(r"(\d\d?)\.(\d\d?)\.(\d{4}|\d\d)?"), _day_first),
     (re.compile(r"(\d\d?)\.(\d\d?)"), _dotted),
+    (re.compile(r"(\d\d?),(5)"), _half),
     (re.compile(r"(\d\d?):(\d\d)(?::\d\d)?"), _clock),
-    (re.compile(r"(\d\d?):(\d\d)[-–](?:\d\d?):(?:\d\d)"), _clocks),
+    (re.compile(r"(\d\d?):(\d\d)[-–](?:\d\d?):(?:\d\d)"), _clock),
     (re.compile(r"(\d\d?)[/.](\d{4})"), _pair),
     (re.compile(r"(\d\d?)[-–](\d\d?)"), _range),
     (re.compile(r"\d{1,4}"), _plain),

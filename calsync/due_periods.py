@@ -114,11 +114,9 @@ def week_number(now: Now, *, n: int, year: int | None = None) -> Span | None:
     if not 0 < n <= 53:
         return None
     this = now.today.isocalendar().year
-    for number in (year,) if year else (this, this + 1):
-        value = days.week(date.fromisocalendar(number, n, 1), now.today)
-        if year or value.last >= now.today:
-            return replace(value, again=None)
-    return None
+    years = (year,) if year else (this, this + 1)
+    weeks = [days.week(date.fromisocalendar(number, n, 1), now.today) for number in years]
+    return replace(next(one for one in weeks if year or one.last >= now.today), again=None)
 
 
 def week_pair(now: Now, *, pair: tuple[int, int]) -> Span | None:
@@ -237,12 +235,12 @@ def eod_of(_now: Now, *, day: Span) -> Span:
     return replace(day, late=True, edge=True)
 
 
-def nth_weekday(now: Now, *, nth: int, weekday: int, period: Span) -> Span | None:
+def nth_weekday(now: Now, *, nth: int, weekday: int, period: Span) -> Span:
     """The first Monday in January; of the next one when it is past."""
     while True:
         value = days.weekday_of(period, weekday, nth)
         if not value:
-            return None
+            return vague(now)
         if value >= now.today or not period.again:
             return days.dated(value, again=period.again)
         period = days.moved(period, period.again)
