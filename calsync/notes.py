@@ -27,6 +27,7 @@ from calsync.notes_clauses import segments
 from calsync.notes_clauses import votes
 from calsync.notes_grammar import Grammar
 from calsync.notes_grammar import fold
+from calsync.notes_lines import is_boilerplate
 from calsync.notes_lines import lines
 from calsync.notes_reading import Found
 from calsync.notes_reading import Met
@@ -79,8 +80,10 @@ def _read(note: str, reading: _Reading, mine: frozenset[str]) -> Iterator[Noted]
         body = ws if line.body == line.text else cut(line.body)
         g = _grammar(here, whole)
         spoken = Spoken(line, body, g, tuple(segments(body, g)), mine)
-        found, met = promised(spoken, met) if spoken.parts else ([], met)
-        yield from _noted(spoken, reading, found)
+        found, after = promised(spoken, met) if spoken.parts else ([], met)
+        if not (found and is_boilerplate(line)):
+            met = after
+            yield from _noted(spoken, reading, found)
 
 
 def _grammar(here: Sequence[int], whole: Sequence[int]) -> Grammar:

@@ -84,14 +84,19 @@ def _imperative(ws: Words, g: Grammar, here: int, last: int) -> Claim | None:
         return _dropped(ws, g, here, last)
     if here + 1 >= last or _for_me(ws, g, here + 1, last):
         return None
-    if low.endswith("ing") and not {low[:-3], low[:-3] + "e", low[:-4]}.isdisjoint(GIVING):
-        return replace(
-            with_person(ws, g, Claim(here, last), Verb(here + 1, "send")), wants_date=True
-        )
-    if low not in g.base or not _commands(ws, g, here, last):
-        return None
-    result = with_person(ws, g, Claim(here, last), Verb(here + 1, low))
-    if low in LIGHT:
+    gives = not {low[:-3], low[:-3] + "e", low[:-4]}.isdisjoint(GIVING)
+    if low.endswith("ing") and gives:
+        mailing = with_person(ws, g, Claim(here, last), Verb(here + 1, "send"))
+        return replace(mailing, wants_date=True)
+    if low in g.base and _commands(ws, g, here, last):
+        return _commanded(ws, here, with_person(ws, g, Claim(here, last), Verb(here + 1, low)))
+    return None
+
+
+def _commanded(ws: Words, here: int, result: Claim) -> Claim:
+    """The imperative, the clearer the more it says: to whom, whose, by when."""
+    last = result.last
+    if ws.low[here] in LIGHT:
         return replace(result, wants_date=True)
     if result.who or result.her or "'s" in ws.low[here:last]:
         return result

@@ -61,8 +61,9 @@ def _later(ws: Words, g: Grammar, here: int, last: int) -> Claim | None:
     return None
 
 
-_HOPES = words("""hope wish think guess wonder know says said told asked wants glad happy that who
-    because how hoffe glaube denke weiß dass espero creo que crois pense qu' acho credo spero che""")
+_HOPES = words("""hope wish think guess wonder know says said told asked wants glad happy that
+    who because how hoffe glaube denke weiß dass espero creo que crois pense qu'
+    acho credo spero che""")
 _POLITE = {("por", "favor"), ("si", "prega"), ("merci", "de"), ("s'il", "vous")}
 
 

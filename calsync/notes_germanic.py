@@ -115,11 +115,12 @@ ENGLISH = Grammar(
                 wanted to, hopes to, can""",
             Cue.NOT: """
                 won't, doesn't, didn't, will not, can't, cannot, never, will be, 'll be, is, are,
-                was, were, has, had, would, 'd, does not, don't, need not, 'll see, will see, will
+                was, were, has, had, would, 'd, does not, don't, need not, 'll see, will see,
                 to be""",
         }
     ),
-    fill=words("""and already also then but so oh ok okay well btw plus still just now later therefore hence
+    fill=words("""and already also then but so oh ok okay well btw plus still just now later
+        therefore hence
         both otherwise first next yes sure finally definitely quickly personally gladly happily
         afterwards anyway eventually to-do afternoon thereafter meanwhile todo"""),
     join=words("and but then so & plus while whereas"),

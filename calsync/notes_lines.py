@@ -118,11 +118,16 @@ def lines(text: str) -> Iterator[Line]:
         if fresh or line.startswith(">"):
             continue
         found = _line(line, "" if under == "agenda" else under)
-        if found.marked or not (under == "agenda" or _BOILER.search(line)):
+        if found.marked or under != "agenda":
             yield found
 
 
 _FOLLOW = frozenset({"follow", "nachfa", "seguim", "suivi", "suivi:", "relanc", "acompa"})
+
+
+def is_boilerplate(line: Line) -> bool:
+    """Was this written by a conference system, a lawyer or an organiser?"""
+    return not line.marked and bool(_BOILER.search(line.text))
 
 
 def _heading(line: str) -> str | None:

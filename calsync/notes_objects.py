@@ -231,11 +231,7 @@ def mentioned(ws: Words, g: Grammar, segment: Segment) -> tuple[int, int] | None
     end = person(ws, g, first, last)
     if first < end < last and ws.low[end] == "'s":
         return plain(ws, g, first, end)
-    about = subject(ws, g, first, last).kind == "name" or end == last or first > segment.first
-    about = about or (
-        g.name == "en" and ws.raw[end][0].islower() and ws.low[end].endswith(("ed", "s"))
-    )
-    if end > first and about:
+    if end > first and (first > segment.first or _is_topic(ws, g, first, end, last)):
         return plain(ws, g, first, end)
     prepositions = g.with_ | (g.to - _FOR)
     if ws.low[first] in MESSAGES:
@@ -248,12 +244,21 @@ def mentioned(ws: Words, g: Grammar, segment: Segment) -> tuple[int, int] | None
     return None
 
 
+def _is_topic(ws: Words, g: Grammar, first: int, end: int, last: int) -> bool:
+    """Is a sentence about the name it begins with, not only written with a capital?"""
+    if end == last or subject(ws, g, first, last).kind == "name":
+        return True
+    return g.name == "en" and ws.raw[end][0].islower() and ws.low[end].endswith(("ed", "s"))
+
+
 _FOR = frozenset(["for", "fur", "para", "pour", "per"])
 _TOWARDS = frozenset(["into", "met"])
 
 
 def request(ws: Words, g: Grammar, segment: Segment) -> Subject | None:
     """Who wants something here, if this is a request."""
+    if g.asks.isdisjoint(ws.low[segment.first : segment.last]):
+        return None
     who = subject(ws, g, segment.first, segment.last)
     at = skip_words(ws, g.her | g.me | g.fill, who.after, segment.last)
     if who.kind not in ("i", "we") and at < segment.last and ws.low[at] in g.asks:

@@ -26,13 +26,12 @@ from calsync.notes_verbs import verb_after
 
 def owed(ws: Words, g: Grammar, who: Subject, last: int) -> Claim | None:
     """A clause whose subject is somebody else."""
-    at = who.after
     if who.who and not GUESTS.isdisjoint(ws.low[slice(*who.who)]):
         return None
-    if (busy := doing(ws, g, at, last)) and ws.low[busy][:-3] not in LIGHT:
+    if (busy := doing(ws, g, who.after, last)) and ws.low[busy][:-3] not in LIGHT:
         verb = Verb(busy + 1, ws.low[busy][:-3])
         return _delivers(ws, g, who, verb, last, sure=False)
-    at, me, her = _theirs_objects(ws, g, at, last)
+    at, me, her = _theirs_objects(ws, g, who.after, last)
     cues = (cue_at(ws, g.other, here) for here in range(who.after, at + 1))
     found = next((cue for cue in cues if cue), None)
     if at >= last or (at > who.after and ws.low[at - 1] in g.no):
@@ -40,9 +39,8 @@ def owed(ws: Words, g: Grammar, who: Subject, last: int) -> Claim | None:
     if found:
         return _theirs_cued(ws, g, who, found, last)
     low = ws.low[at]
-    if low not in g.third and not (low in g.base and (who.kind == "he" or g.name == "en")):
-        return None
-    if any(word in g.no or word in g.habit for word in ws.low[at:last]):
+    acts = low in g.third or (low in g.base and (who.kind == "he" or g.name == "en"))
+    if not acts or any(word in g.no or word in g.habit for word in ws.low[at:last]):
         return None
     return _delivers(ws, g, who, Verb(at + 1, low, to_me=me, to_her=her), last, sure=False)
 

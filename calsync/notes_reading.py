@@ -163,16 +163,14 @@ def _noticed(spoken: Spoken, part: Segment, met: Met) -> tuple[tuple[int, int] |
     who = mentioned(spoken.ws, spoken.g, part)
     asks = request(spoken.ws, spoken.g, part)
     if asks is None:
-        return who, replace(met, name=spoken.words(who) or met.name)
+        return who, replace(met, name=spoken.words(who)) if who else met
     name = spoken.words(asks.who) or met.name
     return who, replace(met, name=name, asked=name)
 
 
 def _marked(spoken: Spoken, met: Met) -> list[Found]:
     """The promises of a marked line."""
-    if spoken.ws.low[0] in NOTHING or not any(low[0].isalnum() for low in spoken.ws.low):
-        return []
-    if not spoken.line.marked and any(part.asked for part in spoken.parts):
+    if _is_nothing(spoken):
         return []
     if pairs := _pairs(spoken):
         return pairs
@@ -183,11 +181,21 @@ def _marked(spoken: Spoken, met: Met) -> list[Found]:
             found = _item(spoken, replace(part, first=max(part.first, first)), found, met)
     if first:
         found = [replace(one, named=True) for one in found]
-    if not owner:
-        return found
+    return [_given(spoken, one, owner) for one in found] if owner else found
+
+
+def _is_nothing(spoken: Spoken) -> bool:
+    """Is it "todo: nothing", or "@Tom can you?", which only asks?"""
+    asks = not spoken.line.marked and any(part.asked for part in spoken.parts)
+    low = spoken.ws.low
+    return asks or low[0] in NOTHING or not any(word[0].isalnum() for word in low)
+
+
+def _given(spoken: Spoken, found: Found, owner: str) -> Found:
+    """The item as its owner's, or as the writer's towards them where it is a follow-up."""
     if spoken.line.word.startswith(_TO_OTHERS):
-        return [replace(one, name=owner) for one in found]
-    return [replace(one, claim=replace(one.claim, mine=False), name=owner) for one in found]
+        return replace(found, name=owner)
+    return replace(found, claim=replace(found.claim, mine=False), name=owner)
 
 
 def _item(spoken: Spoken, part: Segment, found: list[Found], met: Met) -> list[Found]:
