@@ -124,7 +124,7 @@ def pieces(document: Document, *, size: int = PIECE) -> Iterator[Document]:
     """A calendar cut between events, its head before each piece."""
     data = document.data
     head = data.find(_EVENT) + 1
-    if len(data) <= 2 * size or not 0 < head <= MOST_HEAD or _ZONE.search(data, head):
+    if len(data) <= 2 * size or not _can_be_cut(data, head):
         yield document
         return
     start, skipped = head, 0
@@ -133,6 +133,11 @@ def pieces(document: Document, *, size: int = PIECE) -> Iterator[Document]:
         yield replace(document, data=data[:head] + data[start:end], skipped=skipped)
         skipped += data.count(b"\n", start, end)
         start = end
+
+
+def _can_be_cut(data: bytes, head: int) -> bool:
+    """Is the head short, and does all that events refer to stand in it?"""
+    return 0 < head <= MOST_HEAD and ics.is_calendar(data) and not _ZONE.search(data, head)
 
 
 def _reading(document: Document, since: datetime | None) -> ics.Reading:

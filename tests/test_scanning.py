@@ -93,6 +93,7 @@ def test_a_small_calendar_is_one_piece() -> None:
         pytest.param(document(*events(30), ZONE), id="a zone comes late"),
         pytest.param(document("X-A:" + "a" * 70_000 + "\n", *events(900)), id="a long head"),
         pytest.param(Document("a", "a", b"x" * 5000), id="no event"),
+        pytest.param(Document("a", "a", b"x\nBEGIN:VEVENT" * 500), id="no calendar"),
         pytest.param(
             Document("a", "a", document(*events(30)).data.decode().encode("utf-16")), id="utf-16"
         ),
