@@ -36,6 +36,7 @@ BEFORE_PERIODS = frozenset({"IN", "BY", "BEFORE", "AFTER", "LATEST"})
 BEFORE_DAYS = frozenset({"ON", "BY", "BEFORE", "AFTER", "FOR", "LATEST"})
 SIGHT = 8  # words before a date among which a verb says that it is past
 YEARS_AHEAD = 10
+CLAUSE_SIGNS = frozenset(",;.!?")
 MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec"
 
 
@@ -51,11 +52,20 @@ class Found(NamedTuple):
 def find(text: str, *, at: datetime, order: DateOrder = DateOrder.DMY) -> Due | None:
     """The due date a promise line means, or nothing where it names none or is unsure.
 
-    A deadline (by, until, before) wins over other dates, the later words over the earlier.
+    A deadline (by, until, before) wins over other dates, what opens the line over the date of
+    the thing itself that may follow, else the later words over the earlier.
     """
     found = _all(text, Now(at, order))
     deadlines = [one for one in found if not DEADLINE.isdisjoint(one.kinds)]
-    return _due((deadlines or found)[-1]) if found else None
+    return _due(_chosen(deadlines or found, text)) if found else None
+
+
+def _chosen(found: Sequence[Found], text: str) -> Found:
+    first, last = found[0], found[-1]
+    opens = not any(sign.isalnum() for sign in text[: first.start])
+    clause = not any(sign in CLAUSE_SIGNS for sign in text[first.end + 1 : last.start])
+    said = not first.span.again or first.kinds & BEFORE_DAYS or text[first.end :][:1] == ":"
+    return first if opens and clause and said else last
 
 
 def find_all(text: str, *, at: datetime, order: DateOrder = DateOrder.DMY) -> tuple[Due, ...]:
@@ -120,7 +130,7 @@ def _found(match: Match, items: list[Item], index: int, now: Now) -> Found | Non
     span = None if kinds & NEVER else due_folding.meant(match, now)
     if span is None:
         return None
-    if first.lead.keys() & {"BY", "BEFORE"}:
+    if first.lead.keys() & {"BY", "BEFORE", "ATBY"}:
         kinds |= {"BY"}
     if span.again and not kinds & DEADLINE and _did(items, index, match.stop):
         return None

@@ -62,9 +62,9 @@ def length_sum(_now: Now, *, first: Length, second: Length) -> Length:
     return first + second
 
 
-def fourteen(_now: Now) -> Length:
-    """Quinze jours: what the French say for two weeks."""
-    return Length(days=14)
+def days_long(_now: Now, *, dayslong: int) -> Length:
+    """Quinze jours, une huitaine: what the French say for two weeks and one."""
+    return Length(days=dayslong)
 
 
 def clock(_now: Now, *, n: int, minute: int = 0, oclock: int = 13) -> Clock | None:

@@ -277,8 +277,8 @@ def later_of(_now: Now, *, when: Span, end: Span) -> Span:
 
 
 def before(_now: Now, *, when: Span) -> Span:
-    """Before Friday: the day before it; before 3 pm, before the end of something: by then."""
-    if when.clock or when.edge:
+    """Before Friday: the day before it; before 3 pm, the evening, the end of something: by then."""
+    if when.clock or when.edge or when.late:
         return when
     return days.day(when.first - days.DAY)
 

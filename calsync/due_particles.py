@@ -8,7 +8,7 @@ from __future__ import annotations
 PARTICLES = """
 END en: end, late, late in, tail end, close, latter part, back end, later
 END de: ende, spät
-END es: fin, fines, final, finales, a fines, a finales, a final
+END es: finalizar, terminar, acabar, fin, fines, final, finales, a fines, a finales, a final
 END fr: fin, la fin
 END pt: fim, final, finais, fins
 END it: fine, la fine
@@ -20,7 +20,8 @@ START fr: début, le début, au début, tout début
 START pt: início, começo, princípio, inícios, princípios
 START it: inizio, inizi, primi, ai primi, principio
 MID: mid, middle, mitte, mediados, a mediados, mitad, mi, milieu, meados, meio, metà, la metà
-REST: rest, remainder, course, rest of, laufe, im laufe, resto, curso, reste, courant, decorrer,
+REST: lo que queda, o que resta, rest, remainder, course, rest of, laufe, im laufe, resto, curso,
+  reste, courant, decorrer,
   corso
 THIS en: this, current, later this, sometime this, some time this
 THIS de: diese, dieser, diesen, diesem, dieses, noch diese, noch diesen, laufenden, laufende
@@ -77,10 +78,11 @@ AFTER fr: après
 AFTER pt: depois, após, passado
 AFTER it: dopo
 SINCE: since, seit, depuis, desde, as of, da quando, ever since
-FROM: from, of, von, vom, de, del, du, d, do, di, della, dell, da, dal, dalla, starting, starting
+FROM: about, regarding, concerning, wegen, bezüglich, acerca, concernant, riguardo, from, of, von,
+  vom, de, del, du, d, do, di, della, dell, da, dal, dalla, starting, starting
   from, a partir de, a partir del, a partir da, à partir de, à partir du, à compter de, a partire da
 LEAVING en: from
-ON en: some day, any day, at some point, on, around, about, sometime, some time, no earlier than
+ON en: some day, any day, at some point, on, around, sometime, some time, no earlier than
 ON de: am, an, zum, gegen, ab, gleich, noch
 ON es: el, al, mismo, ya, sobre
 ON fr: le, dès, au, vers, courant
@@ -159,6 +161,7 @@ DID it: incontrato, visto, parlato, era, stato, stata, conosciuto, conosciuta, i
 DONE de: getroffen, gesprochen, gesehen, kennengelernt, gegessen, unterhalten, geredet
 WILL: to, ll, will, d, would, should, must, can, could, shall, owe, need, promised, zu, werde,
   wird, soll, muss, dass, que, che, voy, va, vais, vou, vai, devo, dois, tengo, tenho
-STOP: to, for, with, and, i, we, so, if, then, or, please, und, mit, an, für, ich, wir, y, con,
+STOP: sin falta, sem falta, senza falta, sans faute, without fail, pls, to, for, with, and, i, we,
+  so, if, then, or, please, und, mit, an, für, ich, wir, y, con,
   para, et, avec, à, pour, je, e, com, por, per, at, but, because, via
 """

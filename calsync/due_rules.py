@@ -45,7 +45,7 @@ NUMBERS = (
     Rule("inone UNIT", clocks.length, "numa semana", "2026-10-15"),
     Rule("N half UNIT", clocks.length_half, "in einer halben Stunde", "2026-10-08"),
     Rule("MINUTES", clocks.minutes, "in a quarter of an hour", "2026-10-08"),
-    Rule("quinze", clocks.fourteen, "dans quinze jours", "2026-10-22"),
+    Rule("DAYSLONG", clocks.days_long, "dans quinze jours", "2026-10-22"),
 )
 
 DAYS = (
@@ -81,6 +81,7 @@ DAYS = (
     Rule("det N:d from MONTH", means.month_day, "el cinco de diciembre", "2026-12-05"),
     Rule("D dash MONTH dash D:short", means.month_day_short, "5-Dec-27", "2027-12-05"),
     Rule("D dash MONTH dash YEAR", means.month_day, "5-Dec-2027", "2027-12-05"),
+    Rule("D slash MONTH", means.month_day, "3/nov", "2026-11-03"),
     Rule("D dash MONTH", means.month_day, "5-Dec", "2026-12-05"),
     Rule("det? NTH ~ MONTH", means.month_nth, "the 5th of December", "2026-12-05"),
     Rule("det? NTH dayword ~ MONTH", means.month_nth, "the fifth day of December", "2026-12-05"),
@@ -100,6 +101,7 @@ DAYS = (
     Rule("EMONTH:month D:low dash D", means.month_day_until, "July 13 - 15", "2027-07-15"),
     Rule("art D", means.numbered, "avant le 15", "2026-10-14", after="dated"),
     Rule("artday D", means.numbered, "até dia 5", "2026-11-05", after="dated"),
+    Rule("artday NTHD:nth", means.numbered_nth, "até o dia 1º", "2026-11-01", after="dated"),
     Rule("am D dot", means.numbered, "am 5. melde ich mich", "2026-11-05", after="lower"),
     Rule("the NTH", means.numbered_nth, "by the 5th", "2026-11-05", after="day"),
     Rule("art NTHD:nth", means.numbered_nth, "le 1er", "2026-11-01", after="day"),
@@ -134,6 +136,8 @@ TIMES = (
     Rule("at? N:fraction past N", clocks.clock_past, "at twenty past three", "2026-10-08 15:20"),
     Rule("at? halb N", clocks.clock_halb, "um halb vier", "2026-10-08 15:30"),
     Rule("at? NOON", clocks.noon, "by noon", "2026-10-08 12:00"),
+    Rule("atby CLOCK", means.same, "antes de las 18:00", "2026-10-08 18:00"),
+    Rule("atby DOTCLOCK", means.same, "entro le 18.30", "2026-10-08 18:30"),
     Rule("at CLOCK", means.same, "at 15:30", "2026-10-08 15:30"),
     Rule("at DOTCLOCK", means.same, "alle 15.30", "2026-10-08 15:30"),
     Rule("at? CLOCK oclock", means.same, "um 15:30 Uhr", "2026-10-08 15:30"),
@@ -172,7 +176,7 @@ PERIODS = (
     Rule("NEXT MANY", periods.vague, "in the next days", ""),
     Rule("MANY NEXT", periods.vague, "en los días siguientes", ""),
     Rule("coming MANY", periods.vague, "over the coming weeks", ""),
-    Rule("this UNIT", periods.this_period, "this week", "2026-10-09"),
+    Rule("this UNIT", periods.this_period, "this week", "2026-10-09", after="alone"),
     Rule("NEXT UNIT", periods.next_period, "next month", "2026-11-30"),
     Rule("UNIT NEXT", periods.next_period, "la semaine prochaine", "2026-10-16"),
     Rule("coming UNIT", periods.coming_period, "kommende Woche", "2026-10-16"),

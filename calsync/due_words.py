@@ -88,7 +88,8 @@ TENS=40 en: forty
 TENS=50 en: fifty
 TENS=60 en: sixty
 TENS=90 en: ninety
-QUINZE fr: quinze jours, une quinzaine, une quinzaine de jours, quinzaine
+DAYSLONG=7 fr: huitaine, une huitaine
+DAYSLONG=14 fr: quinze jours, une quinzaine, une quinzaine de jours, quinzaine
 HALF en: half a, half an, half
 HALF de: einer halben, halben
 HALF: media, medio, une demi, demi, meia, meio, mezz, mezza, mezzo
@@ -125,9 +126,9 @@ MINUTES=15: a quarter of an hour, quarter of an hour, viertelstunde, un quart d'
 MINUTES=45: three quarters of an hour, dreiviertelstunde, trois quarts d'heure, tre quarti d'ora
 REL=7 en: this time next week, same time next week, this day next week
 REL=0 en: today, this day, later today, today's date, by today, in the afternoon, in the evening
-REL=0 de: heute, heute noch, noch heute, am heutigen tag
+REL=0 de: heute, heut, heute noch, noch heute, am heutigen tag
 REL=0: hoy, hoy mismo, aujourd'hui, dès aujourd'hui, hoje, hoje mesmo, ainda hoje, oggi, oggi
-  stesso, in giornata, en el día, dans la journée
+  stesso
 REL=1 en: in the morning, first thing in the morning, tomorrow, tmrw, tmr, tomorow, tommorow,
   tommorrow, tomorrow's
 REL=1 de: morgen, morgigen tag
@@ -170,6 +171,9 @@ PART=0 it: mattina, mattino, di mattina, della mattina, del mattino, al mattino,
 PART=1 it: pomeriggio, di pomeriggio, del pomeriggio, nel pomeriggio, il pomeriggio, sera, di sera,
   la sera, in serata, serata, notte, a fine giornata, nel tardo pomeriggio, tardo pomeriggio, alla
   sera
+EOD: im laufe des tages, tagsüber, dans la journée, in giornata, en el día, durante el día,
+  ao longo do dia, no decorrer do dia, during the day, in the course of the day,
+  over the course of the day, nel corso della giornata, a lo largo del día, en el transcurso del día
 EOD en: end of day, end of the day, eod, cob, close of business, cop, eob, close of play, end of
   business, end of play, end of business day, end of the working day, day's end, end of the business
   day, end of the workday, end of work, the day is out, close of day, end of today
@@ -185,7 +189,7 @@ EDGE=end-week: eow, end week, wochenschluss, week's end
 EDGE=end-month: eom, monatsende, ultimo del mese, monatsultimo
 EDGE=end-quarter: eoq, quartalsende
 EDGE=end-year: eoy, jahresende, year's end, jahresschluss
-EDGE=start-week: wochenanfang, wochenbeginn
+EDGE=start-week: wochenstart, wochenanfang, wochenbeginn
 EDGE=start-month: monatsanfang, monatsbeginn, beginning-of-month
 EDGE=start-year: jahresanfang, jahresbeginn
 EDGE=start-quarter: quartalsanfang, quartalsbeginn
