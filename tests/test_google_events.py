@@ -162,7 +162,7 @@ _keys = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.lists(st.dictionaries(_keys, _json) | _json, max_size=4))
 def test_nothing_that_comes_ends_a_page(items: list[Any]) -> None:
     """Whatever an answer holds becomes an event, a deletion or a problem."""
@@ -186,7 +186,7 @@ def _drafts(draw: st.DrawFn) -> Draft:
     )  # fmt: skip
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(_drafts())
 def test_a_draft_comes_back_as_it_went(wanted: Draft) -> None:
     """What is inserted reads as drafted, so that a change to the same draft changes nothing."""
@@ -196,7 +196,7 @@ def test_a_draft_comes_back_as_it_went(wanted: Draft) -> None:
     assert (event.start, event.end, event.private) == (wanted.start, wanted.end, True)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(_drafts(), _drafts())
 def test_a_change_leads_to_the_draft(before: Draft, wanted: Draft) -> None:
     """After the patch nothing is left to change."""

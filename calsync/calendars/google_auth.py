@@ -28,6 +28,7 @@ from calsync.calendars.google_errors import LoginFailedError
 from calsync.calendars.google_errors import LoginTimeoutError
 from calsync.calendars.google_errors import ScopeError
 from calsync.calendars.google_errors import TokenBrokenError
+from calsync.calendars.google_errors import TokenUnwritableError
 from calsync.calendars.google_receiver import Receiver
 from calsync.calendars.google_receiver import answer_in
 from calsync.calendars.google_session import Patience
@@ -86,9 +87,16 @@ def login(settings: AccountSettings, visit: Visit, *, now: datetime) -> Status:
         "consented": now.astimezone(UTC).isoformat(timespec="seconds"),
     }
     token = Token(token_file.path(settings), data)
-    token_file.save(token)
-    token_file.save(Token(token.path, {**data, "account": _who(settings, now)}))
+    _keep(settings, token)
+    _keep(settings, Token(token.path, {**data, "account": _who(settings, now)}))
     return status(settings, now=now)
+
+
+def _keep(settings: AccountSettings, token: Token) -> None:
+    try:
+        token_file.save(token)
+    except OSError as error:
+        raise TokenUnwritableError(settings.name, token.path, str(error)) from error
 
 
 def _client(settings: AccountSettings) -> dict[str, str]:

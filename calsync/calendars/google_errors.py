@@ -156,6 +156,16 @@ class ClientError(SignInError):
         )
 
 
+class TokenUnwritableError(UsageError):
+    """The token cannot be kept where the configuration says."""
+
+    def __init__(self, account: str, path: Path, why: str) -> None:
+        super().__init__(
+            f"{account}: {path} cannot be written ({why}). Name another place as token of the "
+            f"account, then run: calsync auth login {account}"
+        )
+
+
 class DeniedError(SignInError):
     """Whoever was asked said no, or may not be asked."""
 

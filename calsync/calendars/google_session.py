@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from http.client import HTTPException
@@ -215,7 +216,9 @@ class Session:
         except (GoogleAuthError, OSError, ValueError, TypeError, AttributeError) as error:
             raise NotSentError(self._closed(error)) from error
         self._token = token_file.refreshed(self._token, self._credentials, now=self._clock())
-        token_file.save(self._token)
+        # The new access token works all the same; where it cannot be kept the next run fetches one.
+        with suppress(OSError):
+            token_file.save(self._token)
 
 
 def _final(error: Exception) -> bool:
