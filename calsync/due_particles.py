@@ -38,6 +38,7 @@ NEXT=1 es: próximo, próxima, próximos, próximas, que viene, que entra, sigui
 NEXT=0 fr: prochain, prochaine, prochains, prochaines, qui vient, suivant, suivante, à venir
 NEXT=1 pt: próximo, próxima, próximos, próximas, que vem, seguinte, que vêm
 NEXT=1 it: prossimo, prossima, prossimi, prossime, che viene, entrante, seguente, venturo, ventura
+NEXTS: prochains, prochaines, próximos, próximas, prossimi, prossime, nächsten
 COMING: coming, upcoming, this coming, this next, this upcoming, kommende, kommenden, kommender,
   kommendes, kommendem, este próximo, esta próxima, questo prossimo, ce prochain
 AFTERNEXT: after next, übernächste, übernächsten, übernächster, übernächstes, uebernaechste,
@@ -82,16 +83,19 @@ FROM: about, regarding, concerning, wegen, bezüglich, acerca, concernant, rigua
   vom, de, del, du, d, do, di, della, dell, da, dal, dalla, starting, starting
   from, a partir de, a partir del, a partir da, à partir de, à partir du, à compter de, a partire da
 LEAVING en: from
-ON en: some day, any day, at some point, on, around, sometime, some time, no earlier than
-ON de: am, an, zum, gegen, ab, gleich, noch
-ON es: el, al, mismo, ya, sobre
-ON fr: le, dès, au, vers, courant
-ON pt: na, no, já, em
-ON it: il, già, verso, per
+ON en: not before, some day, any day, at some point, on, around, sometime, some time, no earlier
+  than
+ON de: nicht vor, frühestens, frühestens am, am, an, zum, gegen, ab, gleich, noch
+ON es: no antes de, no antes del, el, al, mismo, ya, sobre
+ON fr: pas avant, le, dès, au, vers, courant
+ON pt: não antes de, na, no, já, em
+ON it: non prima di, il, già, verso, per
 FOR: for, für, para, pour, per
-IN en: in, within, during, over, inside, in under, inside of, within the space of, no later than, in
-  less than, in about, in around, in another, throughout
-IN de: in, innerhalb, innerhalb von, binnen, im, im laufe, während, in etwa, innert, in spätestens,
+IN en: in roughly, in exactly, in approximately, in approx, in, within, during, over, inside, in
+  under, inside of, within the space of, no later than, in
+  less than, in about, in around, throughout
+IN de: in ca, in ungefähr, in genau, in, innerhalb, innerhalb von, binnen, im, im laufe, während, in
+  etwa, innert, in spätestens,
   spätestens in, bis in, übers, über, über das
 IN es: en, dentro de, en el plazo de, durante, en un plazo de, en menos de, a lo largo de, en el
   transcurso de, en el curso de, de aquí a, de acá a, en el plazo máximo de, a lo largo
@@ -110,6 +114,7 @@ AGO: ago, back, atrás, fa, her, zuvor, earlier
 AGOPRE: vor, hace, il y a, há, faz
 TO: to, and, or, through, thru, bis, und, oder, y, o, u, a, al, et, ou, au, à, e, ao, até, and or,
   all, alla
+OR: or, oder, o, ou, u
 AND: and, und, y, et, e, plus
 BETWEEN: between, from, zwischen, von, vom, entre, de, du, del, tra, fra, dal, dalla, da, either,
   desde

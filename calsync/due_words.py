@@ -101,10 +101,12 @@ UNIT=hour: hour, hours, hr, hrs, stunde, stunden, std, hora, horas, heure, heure
 UNIT=day: day, days, tag, tage, tagen, día, días, jour, jours, dia, dias, giorno, giorni, gg,
   calendar days, kalendertage, kalendertagen, natürliche tage, días naturales, dias corridos, jours
   calendaires, journée, jornada, giornata
-UNIT=week: week, weeks, wk, wks, woche, wochen, semana, semanas, semaine, semaines, settimana,
+UNIT=week: work week, workweek, working week, business week, arbeitswoche, semana laboral, week,
+  weeks, wk, wks, woche, wochen, semana, semanas, semaine, semaines, settimana,
   settimane, wo
 UNIT=fortnight: fortnight, fortnights, quincena, quinzaine, quinzena
-UNIT=month: month, months, mo, mos, monat, monate, monaten, monats, mes, meses, mois, mês, mese,
+UNIT=month: mth, mths, month, months, mo, mos, monat, monate, monaten, monats, mes, meses, mois,
+  mês, mese,
   mesi, calendar month
 UNIT=quarter: quarter, quarters, quartal, quartale, quartalen, quartals, trimestre, trimestres,
   trimestri, qtr
@@ -174,7 +176,8 @@ PART=1 it: pomeriggio, di pomeriggio, del pomeriggio, nel pomeriggio, il pomerig
 EOD: im laufe des tages, tagsüber, dans la journée, in giornata, en el día, durante el día,
   ao longo do dia, no decorrer do dia, during the day, in the course of the day,
   over the course of the day, nel corso della giornata, a lo largo del día, en el transcurso del día
-EOD en: end of day, end of the day, eod, cob, close of business, cop, eob, close of play, end of
+EOD en: end of my day, end of the work day, end of day, end of the day, eod, cob, close of business,
+  cop, eob, close of play, end of
   business, end of play, end of business day, end of the working day, day's end, end of the business
   day, end of the workday, end of work, the day is out, close of day, end of today
 EOD de: feierabend, tagesende, ende des tages, geschäftsschluss, dienstschluss, büroschluss, ende
@@ -198,7 +201,7 @@ EDGE=mid-month: monatsmitte
 EDGE=mid-year: jahresmitte, mid-year
 WHOLE: week, woche
 INWEEKS=1: en huit, en ocho
-INWEEKS=2: en quinze, en quince
+INWEEKS=2: fortnight, en quinze, en quince
 UNITNEXT=week pt: para a semana
 UNITTHIS=week it: in settimana
 INONE pt: num, numa
