@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sqlite3
 import stat
 import sys
 from collections.abc import Iterator
@@ -113,12 +112,12 @@ def _ledger(path: Path, config: Config, now: datetime) -> Iterator[Finding]:
         return
     try:
         ledger = Ledger.open(path)
-    except (CalsyncError, sqlite3.Error) as error:
+    except CalsyncError as error:
         yield Finding(Level.WRONG, str(error), "as it says")
         return
     try:
         trouble = ledger.trouble()
-        states = ledger.all(AccountState)
+        states = () if trouble else ledger.all(AccountState)
     finally:
         ledger.close()
     if trouble:

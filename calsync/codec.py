@@ -79,11 +79,19 @@ def load_time(text: str) -> date:
     moment, bracket, rest = text.partition("[")
     value = datetime.fromisoformat(moment)
     if bracket:
-        zone, _, fold = rest.partition("]")
-        return value.replace(tzinfo=ZoneInfo(zone), fold=1 if fold else 0)
+        name, _, fold = rest.partition("]")
+        zone = _zone(name)  # unknown to this machine: the offset serves
+        return value.replace(tzinfo=zone or value.tzinfo, fold=1 if fold else 0)
     if value.tzinfo is not None and value.utcoffset() == timedelta(0):
         return value.replace(tzinfo=UTC)
     return value
+
+
+def _zone(name: str) -> ZoneInfo | None:
+    try:
+        return ZoneInfo(name)
+    except (LookupError, ValueError, OSError):
+        return None
 
 
 def _same(value: Any) -> Any:

@@ -13,13 +13,18 @@ from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
+from contextlib import closing
 from contextlib import contextmanager
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from calsync.errors import CalsyncError
+from calsync.errors import TryLaterError
 from calsync.errors import UsageError
 
 VERSION = 1
+DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 
 
 class LedgerTooNewError(UsageError):
@@ -45,26 +50,35 @@ class LedgerCorruptError(UsageError):
         )
 
 
+class LedgerBusyError(TryLaterError):
+    """The ledger cannot be used now: another program holds it, or the disk is full."""
+
+    def __init__(self, path: Path, why: object) -> None:
+        super().__init__(f"{path} cannot be used now ({why}); try again, or run `calsync doctor`")
+
+
 class Database:
     """A connection that knows whose rows it reads and writes."""
 
-    def __init__(self, connection: sqlite3.Connection, *, owner: str) -> None:
+    def __init__(self, connection: sqlite3.Connection, path: Path, *, owner: str) -> None:
         self._connection = connection
+        self._path = path
         self._owner = owner
 
     @classmethod
     def open(cls, path: Path, *, owner: str) -> Database:
         """The database in that file, made (0600) if it is not there."""
-        _check(path)
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        if not path.exists():
-            os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
-        return cls(_connect(str(path), path), owner=owner)
+        with suppress(FileExistsError):
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        _check(path)
+        return cls(_connect(str(path), path), path, owner=owner)
 
     @classmethod
     def in_memory(cls, *, owner: str) -> Database:
         """An empty database that ends with the process."""
-        return cls(_connect(":memory:", Path(":memory:")), owner=owner)
+        path = Path(":memory:")
+        return cls(_connect(str(path), path), path, owner=owner)
 
     @classmethod
     def snapshot(cls, path: Path, *, owner: str) -> Database:
@@ -72,15 +86,15 @@ class Database:
         if not path.exists():
             return cls.in_memory(owner=owner)
         _check(path)
-        copy = sqlite3.connect(":memory:", isolation_level=None)
-        with _named(path):
-            disk = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+        with _named(path), closing(_read_only(path)) as disk:
+            copy = sqlite3.connect(":memory:", isolation_level=None)
             try:
                 disk.backup(copy)
-            finally:
-                disk.close()
-            _migrate(copy, path)
-        return cls(copy, owner=owner)
+                _migrate(copy, path)
+            except BaseException:
+                copy.close()
+                raise
+        return cls(copy, path, owner=owner)
 
     def close(self) -> None:
         """Close the file."""
@@ -89,28 +103,48 @@ class Database:
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """All of it or nothing; nests by joining the outer one."""
-        if self._connection.in_transaction:
+        if self._in_transaction():
             yield
             return
-        self._connection.execute("BEGIN IMMEDIATE")
+        with _named(self._path):
+            self._connection.execute("BEGIN IMMEDIATE")
         try:
             yield
+            with _named(self._path):
+                self._connection.execute("COMMIT")
         except BaseException:
-            self._connection.execute("ROLLBACK")
+            if self._in_transaction():  # SQLite may have rolled back by itself
+                self._connection.execute("ROLLBACK")
             raise
-        self._connection.execute("COMMIT")
+
+    def _in_transaction(self) -> bool:
+        return self._connection.in_transaction
 
     def rows(self, sql: str, values: Mapping[str, object] | None = None) -> list[Any]:
         """What a query finds; `:owner` is known."""
-        return self._connection.execute(sql, {"owner": self._owner, **(values or {})}).fetchall()
+        with _named(self._path):
+            return self._connection.execute(sql, self._bound(values or {})).fetchall()
 
     def run(self, sql: str, values: Mapping[str, object] | None = None) -> int:
         """Run one statement; how many rows it changed."""
-        return self._connection.execute(sql, {"owner": self._owner, **(values or {})}).rowcount
+        with _named(self._path):
+            return self._connection.execute(sql, self._bound(values or {})).rowcount
 
     def run_many(self, sql: str, rows: Iterable[Mapping[str, object]]) -> None:
         """Run one statement for each row."""
-        self._connection.executemany(sql, ({"owner": self._owner, **row} for row in rows))
+        with _named(self._path):
+            self._connection.executemany(sql, map(self._bound, rows))
+
+    def _bound(self, values: Mapping[str, object]) -> dict[str, object]:
+        bound = {name: _storable(value) for name, value in values.items()}
+        return {"owner": self._owner, **bound}
+
+
+def _storable(value: object) -> object:
+    """Text that UTF-8 can hold: half a surrogate pair, as JSON may bring it, becomes `?`."""
+    if isinstance(value, str) and not value.isascii():
+        return value.encode("utf-8", "replace").decode("utf-8")
+    return value
 
 
 def where(names: Iterable[str]) -> str:
@@ -123,32 +157,60 @@ def as_json(value: object) -> str:
     return json.dumps(value, separators=(",", ":"))
 
 
+def _read_only(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+
+
 def _connect(name: str, path: Path) -> sqlite3.Connection:
     with _named(path):
         connection = sqlite3.connect(name, isolation_level=None, timeout=10)
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = FULL")
-        _migrate(connection, path)
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = FULL")
+            connection.execute("PRAGMA secure_delete = ON")  # the forgotten leaves the file too
+            _migrate(connection, path)
+        except BaseException:
+            connection.close()
+            raise
     return connection
 
 
 @contextmanager
 def _named(path: Path) -> Iterator[None]:
-    """Say which file it is when SQLite finds it damaged."""
+    """Say which file it is when SQLite finds it damaged, held by another, or cannot write it."""
     try:
         yield
     except sqlite3.DatabaseError as error:
-        if isinstance(error, sqlite3.OperationalError):
-            raise
-        raise LedgerCorruptError(path) from error
+        raise _said(path, error) from error
+
+
+def _said(path: Path, error: sqlite3.DatabaseError) -> CalsyncError | sqlite3.DatabaseError:
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the rest is detail
+    if code in DAMAGED:
+        return LedgerCorruptError(path)
+    if isinstance(error, sqlite3.OperationalError) and code != sqlite3.SQLITE_ERROR:
+        return LedgerBusyError(path, error)
+    return error
 
 
 def _migrate(connection: sqlite3.Connection, path: Path) -> None:
+    """Bring the schema up to date, whichever of two processes comes first."""
+    if _version(connection, path) == VERSION:
+        return
+    connection.execute("BEGIN IMMEDIATE")
+    known = _version(connection, path)
+    for number, script in enumerate(_scripts()[known:], start=known + 1):
+        for statement in script.split(";\n"):
+            connection.execute(statement)
+        connection.execute(f"PRAGMA user_version = {number}")
+    connection.execute("COMMIT")
+
+
+def _version(connection: sqlite3.Connection, path: Path) -> int:
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     if version > VERSION:
         raise LedgerTooNewError(path, version)
-    for number, script in enumerate(_scripts()[version:], start=version + 1):
-        connection.executescript(f"BEGIN; {script} PRAGMA user_version = {number}; COMMIT;")
+    return int(version)
 
 
 def _scripts() -> Sequence[str]:

@@ -51,7 +51,7 @@ class _Table:
 _EVENT = ("account", "calendar", "uid", "recurrence_id")
 _TABLES: Mapping[type, _Table] = {
     Mark: _Table("marks", _EVENT, {}),
-    TagRecord: _Table("tags", _EVENT, {}, journaled=False),
+    TagRecord: _Table("tags", _EVENT, {}),
     NoteRead: _Table("notes", _EVENT, {"note": lambda r: str(r.note)}, journaled=False),
     Declined: _Table("declined", (*_EVENT, "line_mark"), {}),
     Reviewed: _Table("reviews", _EVENT, {}),
@@ -117,8 +117,9 @@ class Ledger:
             self._db.run(f"DELETE FROM {table.name} WHERE {where(key)}", key)
             values = {"kind": table.name, "key": as_json(list(key.values()))}
             self._db.run(f"DELETE FROM journal WHERE {where(values)}", values)
-            named = {"text": f'%"{next(iter(key.values()))}"%'}
-            self._db.run("DELETE FROM writes WHERE owner = :owner AND body LIKE :text", named)
+            if isinstance(record, Promise):
+                named = {"text": f"%{record.id}%"}  # random or a hash: nothing else holds it
+                self._db.run("DELETE FROM writes WHERE owner = :owner AND body LIKE :text", named)
 
     def get(self, kind: type[T], *key: str) -> T | None:
         """The record with that key."""

@@ -136,7 +136,7 @@ class Mirror:
     ) -> tuple[Seen, ...]:
         """Events before a moment in whose stored text one of the addresses stands."""
         which = list(emails)[:50]
-        names = {f"who{number}": f'%"{email}"%' for number, email in enumerate(which)}
+        names = {f"who{number}": f"%{json.dumps(email)}%" for number, email in enumerate(which)}
         condition = "owner = :owner AND ends > :since AND starts < :before AND ("
         condition += " OR ".join(f"body LIKE :{name}" for name in names) + ")"
         return self._seen(condition, {**names, "since": _stamp(since), "before": _stamp(before)})
