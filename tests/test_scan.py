@@ -140,6 +140,13 @@ def test_the_far_future_is_after_every_day() -> None:
     assert len(rows("-", "--all", "--since", "2021-01-01", stdin=calendar(event(lines=lines)))) == 1
 
 
+def test_the_first_and_the_last_day_there_is_may_be_named() -> None:
+    """No date that click takes for one is out of reach."""
+    found = rows("-", "--since", "0001-01-01", "--until", "9999-12-31", stdin=LUNCH)
+
+    assert len(found) == 1
+
+
 def test_an_ended_series_is_left_out() -> None:
     """A series whose last instance is over does not touch the time after it."""
     lines = "DTSTART:20200106T120000\nDTEND:20200106T130000\nRRULE:FREQ=WEEKLY;COUNT=3\n"
@@ -175,7 +182,7 @@ def test_the_list_is_by_date_and_says_what_repeats() -> None:
 
 def test_nothing_networking_is_a_summary_alone() -> None:
     """Without any row there are no counts either."""
-    assert scan("-", stdin=calendar(STANDUP)).stdout == "1 events, 0 networking\n"
+    assert scan("-", stdin=calendar(STANDUP)).stdout == "1 event, 0 networking\n"
 
 
 def test_who_is_me_is_guessed_and_said() -> None:

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from datetime import date
 from datetime import datetime
 from datetime import timedelta
+from datetime import tzinfo
 
 import click
 
@@ -74,29 +75,24 @@ def scan(
     """
     sources.check(paths)
     zone = environment.system_zone()
-    begin = since.replace(tzinfo=zone) if since else None
-    end = until.replace(tzinfo=zone) + timedelta(days=1) if until else None
+    begin = _midnight(since, zone) if since else None
+    end = _midnight(until, zone) + timedelta(days=1) if until else None
+    told = _Told(session)
     with _collector_paused():
         read = scanning.read(paths, stdin=sys.stdin.buffer, since=begin)
-        told = _Told(session)
         told.problems(read.problems)
         if not read.parts:
             raise NothingReadError
-        look = scanning.Look(
-            me=_me(session, emails, read),
-            zone=zone,
-            render=_json_row if as_json else _list_row,
-            everything=everything,
-            since=begin,
-            until=end,
-        )
-        rows = told.rows(scanning.results(read, look))
-        if as_json:
-            _print_json(rows)
-        else:
-            _print_list(rows, told)
+        me, render = _me(session, emails, read), _json_row if as_json else _list_row
+        look = scanning.Look(me, zone, render, everything=everything, since=begin, until=end)
+        _print(told.rows(scanning.results(read, look)), told, as_json=as_json)
     told.more()
     sys.exit(Exit.PARTIAL if told.unread else Exit.OK)
+
+
+def _midnight(day: datetime, zone: tzinfo) -> datetime:
+    """When a day begins; the first and the last year are out of reach of some zones."""
+    return day.replace(year=min(max(day.year, 2), 9998), tzinfo=zone)
 
 
 class _Told:
@@ -181,12 +177,20 @@ def _when(start: date) -> str:
     return f"{day} {start:%H:%M}" if isinstance(start, datetime) else day
 
 
+def _print(rows: Iterable[Row], told: _Told, *, as_json: bool) -> None:
+    if as_json:
+        _print_json(rows)
+    else:
+        _print_list(rows, told)
+
+
 def _print_list(rows: Iterable[Row], told: _Told) -> None:
     """A summary, and a list by date."""
     found = sorted(rows)
     counts = Counter(channel for _, _, _, channel, _, _ in found)
     networking = len(found) - counts[""]
-    output.echo(output.bold(f"{told.events:,} events, {networking:,} networking"))
+    plural = "" if told.events == 1 else "s"
+    output.echo(output.bold(f"{told.events:,} event{plural}, {networking:,} networking"))
     if networking:
         found_of = (f"{counts[name]:,} {name}" for name in Channel if counts[name])
         output.echo("  " + "  ".join(found_of))
