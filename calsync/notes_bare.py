@@ -96,7 +96,7 @@ def _imperative(ws: Words, g: Grammar, here: int, last: int) -> Claim | None:
 def _commanded(ws: Words, here: int, result: Claim) -> Claim:
     """The imperative, the clearer the more it says: to whom, whose, by when."""
     last = result.last
-    if ws.low[here] in LIGHT:
+    if ws.low[here] in LIGHT and not (result.who and ws.low[here] in _WITH):
         return replace(result, wants_date=True)
     if result.who or result.her or "'s" in ws.low[here:last]:
         return result
@@ -117,6 +117,8 @@ def _commands(ws: Words, g: Grammar, here: int, last: int) -> bool:
     """Is this word a verb here, rather than a noun or a request to the reader?"""
     low, follows = ws.low[here], ws.low[here + 1]
     if follows in g.me or follows in ("'s", "-", "/") or (low, follows) in _COMPOUND:
+        return False
+    if any("@" in word[1:] for word in ws.low[here:last]):
         return False
     if low == "let" and "know" not in ws.low[here + 1 : here + 6]:
         return False
@@ -152,7 +154,10 @@ def _takes(ws: Words, g: Grammar, at: int, last: int) -> bool:
 
 
 def continued(ws: Words, g: Grammar, segment: Segment, before: Claim) -> Claim | None:
-    """What "and ..." adds to a promise: the same one's, if it has an object of its own."""
+    """What "and ..." adds to a promise: the same one's, if it has an object of its own.
+
+    `NO` is what somebody else promises to a third party.
+    """
     here = skip(ws, g, segment.first, segment.last)
     if here + 1 >= segment.last or segment.asked or g.late:
         return None
@@ -171,4 +176,4 @@ def continued(ws: Words, g: Grammar, segment: Segment, before: Claim) -> Claim |
         return replace(found, wants_date=before.wants_date and bare)
     to_me = any(word in g.me for word in ws.low[here : segment.last])
     third = found.who is not None and not to_me
-    return None if third else replace(found, mine=False, who=before.who, her=before.her)
+    return NO if third else replace(found, mine=False, who=before.who, her=before.her)

@@ -152,7 +152,7 @@ def _thing(ws: Words, g: Grammar, at: int, last: int) -> Claim:
 
 def _vow(ws: Words, g: Grammar, at: int, last: int) -> Claim | None:
     """Promised: whom, what, or to do what."""
-    if any(low in g.no for low in ws.low[at:last]):
+    if not g.no.isdisjoint(ws.low[at:last]) or ws.low[at : at + 1] in _MYSELF:
         return NO
     if g.late:
         return _thing(ws, g, at, last)
@@ -165,6 +165,9 @@ def _vow(ws: Words, g: Grammar, at: int, last: int) -> Claim | None:
     if at < last and (ws.low[at] in g.base or infinitive_like(g, ws.low[at])):
         return with_person(ws, g, Claim(at, last), Verb(at + 1, ws.low[at]))
     return _thing(ws, g, at, last)
+
+
+_MYSELF = {("myself",), ("ourselves",), ("mir",), ("mich",)}
 
 
 def _reported(ws: Words, g: Grammar, at: int, last: int) -> Claim | None:

@@ -31,7 +31,7 @@ MOST = 400  # words of a line that are read
 _TOKEN = re.compile(
     r"['’](?:ll|d|ve|m|re|s)\b"
     r"|(?:[jmtlsdnc]|qu|dell|all|nell|dall|un)['’](?=\w)"
-    r"|w/(?=\s)"
+    r"|w/(?=\s)|thank you\b"
     r"|\d+(?:[.,:/]\d+)+\.?"
     r"|-(?:lhes?|me|nos|moi|lui|leur)\b"
     r"|@?\w+(?:[-@+/.]+(?!(?:lhes?|me|nos|moi|lui|leur)\b)\w+)*(?:['’](?!(?:ll|d|ve|m|re|s)\b)\w+)?"
@@ -264,6 +264,8 @@ def _acts(ws: Words, g: Grammar, here: int, last: int) -> bool:
         return _acts_in_english(ws, g, here, last)
     if g.late and low in ("hat", "haben"):
         return True
+    if low in ("'s", "is", "are", "'re") and ws.low[min(here + 1, last - 1)].endswith("ing"):
+        return True
     if low in g.third or low in g.me or low in g.no or low in g.asks or low in g.her:
         return True
     return cue_at(ws, g.other, here) is not None
@@ -277,7 +279,7 @@ def _acts_in_english(ws: Words, g: Grammar, here: int, last: int) -> bool:
     if low in g.third:
         return here + 1 < last
     joined = ws.low[here - 2 : here - 1] in (("and",), ("&",))
-    return low not in g.weak and (before in g.he or before.endswith("s") or joined)
+    return before in g.he or (low not in g.weak and (before.endswith("s") or joined))
 
 
 def _acts_alone(ws: Words, g: Grammar, here: int) -> bool:

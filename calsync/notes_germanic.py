@@ -27,7 +27,7 @@ _EN_STRONG = words("""
     enquire inquire summarise summarize congratulate apologise apologize recharge vet sew mend mow
     borrow mentor let deposit append transcribe migrate configure finalise finalize rewrite
     reschedule rebook wrap sketch put let sort""")
-_EN_WEAK = words("""
+_EN_WEAK = words("""read
     mail email e-mail call phone text message ping book show share print order check note review
     update test list report post quote contact brief invoice drop run schedule copy scan research
     design record edit measure ship sign answer help host document file clean dm whatsapp nudge
@@ -60,7 +60,7 @@ ENGLISH = Grammar(
     own=cues(
         {
             Cue.WILL: """'ll, will, gonna, going to, 'm going to, am going to, 're going to,
-                are going to, shall, 'm to, 'll go and, can, could also, 'm gonna""",
+                are going to, shall, 'm to, 're to, 'll go and, can, could also, 'm gonna""",
             Cue.NEED: """need to, must, have to, gotta, got to, have got to, 've got to, 've to,
                 still need to, still have to, still must, need, better, 'd better, ought to,
                 supposed to, 'm supposed to, am supposed to, want to make sure to""",
@@ -144,7 +144,7 @@ ENGLISH = Grammar(
         within no later last latest around between during both she he they we i"""),
     asks=words("wants wanted want asked asks needs needed requested requests ask needs"),
     habit=words("""
-        every always usually often each sometimes normally mondays tuesdays wednesdays thursdays
+        every always usually often sometimes normally mondays tuesdays wednesdays thursdays
         fridays saturdays sundays weekly monthly"""),
     dative=words(""),
     polite=words("please pls kindly"),

@@ -180,7 +180,8 @@ NOBODY = words("""
     grazie bescheid rückmeldung unterlagen infos fotos geld feedback link folien daten termin
     vertrag angebot rechnung protokoll rückruf danke-karte schlüssel rezept buch bericht einladung
     entwurf getränke kuchen flyer karten tickets plan liste raum zelt text mail anruf adresse
-    nummer bilder video unterschrift steuer noten zahlen geschenk bewerbung antrag auto fahrrad
+    nummer interview invoice flight course class session parking project party
+    bilder video unterschrift steuer noten zahlen geschenk bewerbung antrag auto fahrrad
     schrank dokument dokumente formular beleg belege""")
 # Days and times, and the small words between them: a leading date is skipped to reach the clause.
 DAYS = words("""
@@ -210,6 +211,8 @@ GIVING = words("""
     hand write ship buy find print refund repay teach offer promise promised told let make cook
     bake read transfer wire whatsapp dm order book message invite remind ask call phone ping chase
     thank brief introduce intro nudge ring help inform notify update contact""")
+# Verbs whose object is a person, named or not: "ask the nurse".
+ADDRESSING = words("ask tell call phone email message remind thank chase ping invite inform notify")
 # Things that are given as appearances, not as promises.
 SHOWS = words(
     "talk keynote lecture speech presentation workshop vortrag charla palestra conferenza"

@@ -92,7 +92,7 @@ SPANISH = Grammar(
                 espero, esperando, a la espera de, pendiente de que, esperamos, estoy esperando,
                 pendiente de recibir, a la espera de que, sigo esperando, pendiente de""",
             Cue.SOFT: "debería, deberíamos, intentaré, a ver si, podría, podríamos",
-            Cue.NOT: """no, habría que, me gustaría, quiero, quería, nos gustaría, ojalá,
+            Cue.NOT: """no, habría que, me gustaría, me llamo, quiero, quería, nos gustaría, ojalá,
             quisiera, ya,
                 nunca, he enviado, tuve que, espero que, tenía que, nada, sin""",
         }
@@ -210,7 +210,8 @@ PORTUGUESE = Grammar(
                 espero, esperando, à espera de, aguardo, aguardando, à espera que, aguardamos, à
                 espera do, à espera da, estou à espera de, estou esperando, a aguardar""",
             Cue.SOFT: "deveria, devia, devíamos, vou tentar, tentarei, poderia, podia",
-            Cue.NOT: """não, gostaria, gostava, quero, queria, tomara, oxalá, já, nunca, enviei,
+            Cue.NOT: """não, gostaria, me chamo, chamo-me, gostava, quero, queria, tomara,
+            oxalá, já, nunca, enviei,
             tive de,
                 tive que, espero que, nada, sem, tinha de, tinha que""",
         }

@@ -9,6 +9,7 @@ from calsync.notes_clauses import Subject
 from calsync.notes_clauses import Words
 from calsync.notes_clauses import person
 from calsync.notes_clauses import subject
+from calsync.notes_grammar import ADDRESSING
 from calsync.notes_grammar import DAYS
 from calsync.notes_grammar import GIVING
 from calsync.notes_grammar import MEETINGS
@@ -81,7 +82,20 @@ def whom(
                 end = person(ws, g, here + 1, last)
                 if end > here + 1 and (prepositions is g.to or ws.raw[end - 1][0].isupper()):
                     return plain(ws, g, here + 1, end), False
+    if verb == "return" or "back" in ws.low[at:last]:
+        return _lender(ws, g, at, last), False
     return None, any(_pronoun(ws, g, here, last) for here in range(at, last))
+
+
+def _lender(ws: Words, g: Grammar, at: int, last: int) -> tuple[int, int] | None:
+    """Whose the thing is that goes back: "return Femke's book", "keys back to reception"."""
+    for here in range(at, last - 1):
+        end = person(ws, g, here, last)
+        if end > here and ws.low[end : end + 1] == ("'s",):
+            return here, end
+        if ws.low[here : here + 2] == ("back", "to") and here + 2 < last:
+            return plain(ws, g, here + 2, skip_words(ws, g.the, here + 2, last - 1) + 1)
+    return None
 
 
 def _pronoun(ws: Words, g: Grammar, here: int, last: int) -> bool:
@@ -124,7 +138,7 @@ def _direct(ws: Words, g: Grammar, at: int, last: int, verb: str) -> tuple[int, 
         at += 1
     end = person(ws, g, at, last)
     if end == at:
-        return _common(ws, g, at, last) if verb in GIVING else None
+        return _common(ws, g, at, last, verb) if verb in GIVING else None
     follows = ws.low[end] if end < last else ""
     shouts = end == at + 1 and ws.raw[at].isupper() and len(ws.raw[at]) > 1
     if (shouts and follows not in g.the) or (at < end - 1 and ws.low[at] in _INDEFINITE):
@@ -142,7 +156,7 @@ def _ends(g: Grammar, follows: str, *, gives: bool) -> bool:
     return gives or not follows[0].isalpha() or (g.late and follows in g.base)
 
 
-_BESIDE = frozenset(["an", "fur", "mit", "von", "zu", "bei", "bis"])
+_BESIDE = frozenset(["an", "fur", "mit", "von", "zu", "bei"])
 
 
 def hollow(ws: Words, g: Grammar, at: int, last: int) -> bool:
@@ -166,7 +180,7 @@ def empty(ws: Words, g: Grammar, at: int, last: int) -> bool:
 _INDEFINITE = words("a an some any no each another ein eine einen un una une um uma uno")
 
 
-def _common(ws: Words, g: Grammar, at: int, last: int) -> tuple[int, int] | None:
+def _common(ws: Words, g: Grammar, at: int, last: int, verb: str) -> tuple[int, int] | None:
     """Somebody without a capital: "send ana the deck", "promised the school 20 laptops"."""
     end = at
     while end < last and ws.low[end] in g.the and ws.low[end] not in _INDEFINITE:
@@ -186,6 +200,8 @@ def _common(ws: Words, g: Grammar, at: int, last: int) -> tuple[int, int] | None
     if first == end or end - first > (2 if opened else 1) or end + 1 >= last:
         return None
     follows = ws.low[end]
+    if verb in ADDRESSING and opened and follows in g.small:
+        return first, end
     if (follows in g.the and follows not in g.small) or follows in ("a", "an", "the", "my", "our"):
         return first, end
     return (first, end) if follows[0].isdigit() else None
@@ -248,7 +264,11 @@ def _is_topic(ws: Words, g: Grammar, first: int, end: int, last: int) -> bool:
     """Is a sentence about the name it begins with, not only written with a capital?"""
     if end == last or subject(ws, g, first, last).kind == "name":
         return True
-    return g.name == "en" and ws.raw[end][0].islower() and ws.low[end].endswith(("ed", "s"))
+    past = ws.low[end].endswith(("ed", "s")) or ws.low[end] in _PAST
+    return g.name == "en" and ws.raw[end][0].islower() and past
+
+
+_PAST = words("paid sent got had came left took gave made told found lost won bought brought")
 
 
 _FOR = frozenset(["for", "fur", "para", "pour", "per"])

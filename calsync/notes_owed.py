@@ -28,7 +28,8 @@ def owed(ws: Words, g: Grammar, who: Subject, last: int) -> Claim | None:
     """A clause whose subject is somebody else."""
     if who.who and not GUESTS.isdisjoint(ws.low[slice(*who.who)]):
         return None
-    if (busy := doing(ws, g, who.after, last)) and ws.low[busy][:-3] not in LIGHT:
+    busy = doing(ws, g, who.after, last)
+    if busy and (ws.low[busy][:-3] not in LIGHT or not g.me.isdisjoint(ws.low[busy:last])):
         verb = Verb(busy + 1, ws.low[busy][:-3])
         return _delivers(ws, g, who, verb, last, sure=False)
     at, me, her = _theirs_objects(ws, g, who.after, last)

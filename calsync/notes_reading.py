@@ -17,6 +17,7 @@ from calsync.notes_grammar import MINE_LABEL
 from calsync.notes_grammar import NOTHING
 from calsync.notes_grammar import Grammar
 from calsync.notes_grammar import fold
+from calsync.notes_grammar import words
 from calsync.notes_lines import Line
 from calsync.notes_objects import mentioned
 from calsync.notes_objects import names_only
@@ -26,6 +27,9 @@ from calsync.notes_verbs import Claim
 
 _ARROWS = frozenset({"->", "=>", "-->", "→", "⇒"})
 _BOTH = frozenset({"both", "beide", "ambos", "ambas", "entrambi", "entrambe"})
+_CALLED_OFF = words(
+    "cancelled canceled declined rejected not no abgesagt cancelado annulé annullato"
+)
 _AFTER_OWNER = frozenset({":", "-", "–", "—"}) | _ARROWS
 # "Follow ups: Ana: the deck" names the one to get back to, not the one who owes it.
 _TO_OTHERS = ("follow", "nachfass", "segui", "suivi", "relance", "acompanh")
@@ -117,8 +121,9 @@ def _claimed(
     if (part.quoted and not speaks) or (before and before.open):
         return None
     if before and (more := continued(ws, g, part, before)):
-        return more
+        return more if more.last else None
     reader = not speaks and not g.you.isdisjoint(ws.low)
+    reader = reader or (part.mark == ":" and ws.low[0] in _CALLED_OFF)
     one = claim(ws, g, part, bare=not (spoken.line.step or reader))
     if one is None or (before and one.back):
         return None
@@ -207,7 +212,9 @@ def _item(spoken: Spoken, part: Segment, found: list[Found], met: Met) -> list[F
     named = one is not None
     if one is None:
         who = subject(ws, g, part.first, part.last)
-        to = names_only(ws, g, part) or whom(ws, g, part.first, part.last)[0]
+        contact = spoken.line.word.startswith(_TO_OTHERS)
+        alone = names_only(ws, g, part) if contact else None
+        to = alone or whom(ws, g, part.first, part.last)[0]
         one = Claim(part.first, part.last, who=to)
         if who.kind == "name":
             one = Claim(who.after, part.last, mine=False, who=who.who)

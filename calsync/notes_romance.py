@@ -93,7 +93,8 @@ FRENCH = Grammar(
             Cue.WAIT: "attends, en attente de, en attente du, en attente d', attendons, j' attends",
             Cue.SOFT: "devrais, devrions, devrait, vais essayer de, essaie de, pourrais, pourrait",
             Cue.NOT: """
-                ne, n', pas, aimerais, aimerait, voudrais, voudrait, veux, espère, suis, sommes,
+                ne, n', pas, aimerais, m' appelle, aimerait, voudrais, voudrait, veux, espère,
+                suis, sommes,
                 rien, plus, jamais, ai envoyé, ai déjà, a, est, ai dû, il faudrait, faudrait""",
         }
     ),
@@ -217,7 +218,8 @@ ITALIAN = Grammar(
             Cue.WAIT: """aspetto, in attesa di, in attesa del, in attesa della, aspettiamo, attendo,
                 sto aspettando, attendiamo, in attesa che, aspettando, in attesa dell'""",
             Cue.SOFT: "dovrei, dovremmo, proverò a, cercherò di, cerco di, provo a, potrei",
-            Cue.NOT: """non, vorrei, mi piacerebbe, ci piacerebbe, voglio, magari, spero, già, mai,
+            Cue.NOT: """non, vorrei, mi chiamo, mi piacerebbe, ci piacerebbe, voglio, magari,
+            spero, già, mai,
                 bisognerebbe, ho inviato, ho già, sono, niente, nessun, dovevo, volevo, senza""",
         }
     ),
