@@ -44,12 +44,14 @@ def calendar_bytes(
     the instance's; what would otherwise be there twice gets one made of its id. Guests are written
     where the entries have any, and METHOD:PUBLISH then is left out, which forbids them.
     """
+    from icalendar import vDuration
+
     calendar = vevents.calendar()
     if not any(entry.attendees for entry in entries):
         calendar.add("method", "PUBLISH")
     for key in ("name", "x-wr-calname"):
         calendar.add(key, vevents.text(name))
-    calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
+    calendar.add("refresh-interval", vDuration(REFRESH), parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", "PT12H")
     for entry, uid in _named(entries):
         is_task = todo and "promise" in entry.marks

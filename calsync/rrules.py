@@ -126,7 +126,8 @@ def starts(rule: Rule, *, first: datetime, low: datetime, high: datetime) -> Ite
         return iter(())
     count = rule.number("COUNT", 0)
     if not count:
-        return _expanded(rule, _near(rule, first, low), first, high)
+        near = _near(rule, first, low)
+        return _expanded(rule, near, first, high) if near <= high else iter(())
     if (high - first).days // (_STEP[rule.freq] * rule.number("INTERVAL", 1)) > MOST_STEPS:
         return iter(())
     later = (at for at in _expanded(rule, first, first, high) if at > first)

@@ -25,6 +25,7 @@ _DAYS = tuple((month, day) for month in range(1, 13) for day in (5, 12, 19, 26))
 _KEY = re.compile(r"[A-Za-z0-9_+-]+(?:/[A-Za-z0-9_+-]+){0,2}")
 _OFFSET = re.compile(r"\(?(?:UTC|GMT)?([+-])(\d{1,2})(?:[:.]?([0-5]\d))?(?:\)|$|\s)", re.IGNORECASE)
 _UTC_NAMES = frozenset({"utc", "z", "gmt", "zulu", "etc/utc", "etc/gmt", "etc/zulu", "etc/uct"})
+_FIRST = ("Europe/Berlin", "America/New_York")  # of zones with the same clocks those most live in
 _MACHINE = frozenset({"localtime", "posixrules", "Factory"})  # differ from machine to machine
 _TO = re.compile(rb"\nTZOFFSETTO:([+-])(\d\d):?(\d\d)", re.IGNORECASE)
 _STANDARD = re.compile(rb"\nBEGIN:STANDARD[ \t\r]*(?=\n)", re.IGNORECASE)
@@ -156,7 +157,7 @@ def _equivalent(raw: bytes) -> tzinfo | None:
 def _alike(custom: tzinfo, years: Iterable[int]) -> tzinfo | None:
     clock = [datetime(year, *day, 12) for year in years for day in _DAYS]  # noqa: DTZ001
     offsets = [(at, custom.utcoffset(at)) for at in clock]
-    for zone in (UTC, *map(_iana, sorted(set(_windows().values())))):
+    for zone in (UTC, *map(_iana, (*_FIRST, *sorted(set(_windows().values()))))):
         if zone and all(zone.utcoffset(at) == offset for at, offset in offsets):
             return zone
     return None

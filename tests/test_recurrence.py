@@ -106,6 +106,7 @@ def test_a_moment_is_in_the_span_that_starts_with_it() -> None:
         pytest.param(("RRULE:FREQ=DAILY;UNTIL=20260322",), "20 21 22", id="UNTIL a day"),
         pytest.param(("RRULE:FREQ=DAILY;UNTIL=20260322T090000",), "20 21 22", id="UNTIL local"),
         pytest.param(("RRULE:FREQ=DAILY;UNTIL=20250101",), "", id="UNTIL before the start"),
+        pytest.param(("RRULE:FREQ=DAILY;UNTIL=20260303",), "", id="UNTIL long ago"),
         pytest.param(("RRULE:FREQ=MONTHLY;BYDAY=-1FR",), "27", id="last Friday"),
         pytest.param(("RRULE:FREQ=MONTHLY;BYDAY=MO,TU;BYSETPOS=-1",), "31", id="last of two days"),
         pytest.param(("RRULE:FREQ=DAILY;BYHOUR=9,17;UNTIL=20260320",), "20 20", id="twice a day"),
