@@ -24,6 +24,7 @@ from calsync.notes_objects import plain
 from calsync.notes_objects import skip_words
 from calsync.notes_objects import whom
 from calsync.notes_owed import owed
+from calsync.notes_verbs import BEING
 from calsync.notes_verbs import LIGHT
 from calsync.notes_verbs import NO
 from calsync.notes_verbs import WOULD
@@ -188,16 +189,17 @@ def _told(ws: Words, g: Grammar, at: int, last: int) -> Claim | None:
             break
     else:
         return None
-    named = person(ws, g, at, here)
-    who = plain(ws, g, at, here) if named > at or here - at > 1 else None
+    end = here - (ws.low[here - 1] == "that")
+    named = person(ws, g, at, end)
+    who = plain(ws, g, at, end) if named > at or end - at > 1 else None
     her = here > at and ws.low[at] in g.her
     after = skip_words(ws, _THAT | g.i | g.we | g.her | WOULD, here, last)
-    if after >= last or ws.low[after] in g.no or ws.low[after] in g.idle:
+    if after >= last or ws.low[after] in g.no | g.idle | BEING:
         return NO
     result = with_person(ws, g, Claim(after, last), Verb(after + 1, ws.low[after]))
     preposition = here > at and ws.low[at] in g.to
     if who and preposition:
-        who = plain(ws, g, at + 1, here)
+        who = plain(ws, g, at + 1, end)
     return replace(result, who=who or result.who, her=her or result.her)
 
 

@@ -216,9 +216,7 @@ class Subject:
 
 
 def subject(ws: Words, g: Grammar, here: int, last: int) -> Subject:
-    """The subject that a clause begins with."""
-    if here >= last:
-        return Subject("", here)
+    """The subject that a clause, which is not empty, begins with."""
     low = ws.low[here]
     if low in g.i or low in g.we:
         return Subject("i" if low in g.i else "we", here + 1)

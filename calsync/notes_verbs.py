@@ -44,12 +44,12 @@ class Claim:
     hollow: bool = False  # the thing itself stands before the verb
 
 
-_BEING = frozenset(["'m", "am", "'re", "are", "is", "'s"])
+BEING = frozenset(["'m", "am", "'re", "are", "is", "'s"])
 
 
 def doing(ws: Words, g: Grammar, at: int, last: int) -> int:
     """English: where "am sending" names its verb, or 0."""
-    if g.name != "en" or at >= last or ws.low[at] not in _BEING:
+    if g.name != "en" or at >= last or ws.low[at] not in BEING:
         return 0
     at = skip_words(ws, g.fill, at + 1, last)
     if at >= last or not ws.low[at].endswith("ing"):
