@@ -22,7 +22,6 @@ from calsync.model import FollowUp
 from calsync.model import Noted
 from calsync.model import Origin
 from calsync.model import Promise
-from calsync.model import State
 from calsync.model import rid_of
 from calsync.model import short_hash
 from calsync.promises import Act
@@ -203,14 +202,3 @@ def mark(job: Job, event: Event, channel: Channel | None, *, once: bool) -> Mark
 
 def _where(event: Event) -> tuple[str, str, str, str]:
     return event.account, event.calendar, event.uid, event.recurrence_id
-
-
-def open_promises(job: Job) -> tuple[Promise, ...]:
-    """Every open promise, soonest due first."""
-    found = job.ledger.all(Promise, state=State.OPEN)
-    return tuple(sorted(found, key=urgency))
-
-
-def urgency(promise: Promise) -> tuple[date, str]:
-    """The order of promises: soonest due first."""
-    return promise.due or date.max, promise.id

@@ -20,6 +20,7 @@ from calsync.calendars.protocol import Create
 from calsync.errors import UsageError
 from calsync.job import Job
 from calsync.job import Planned
+from calsync.job import own_events
 from calsync.mirror import note_hash
 from calsync.model import Draft
 from calsync.model import Event
@@ -135,7 +136,7 @@ def cards(job: Job) -> Iterator[Planned]:
 
 def _ends(job: Job, meeting: Meeting) -> datetime:
     """When a meeting's card stands: at its end, or on the evening of its last day."""
-    last = max((meeting.event, *meeting.sessions), key=lambda e: instant(e.end, job.zone))
+    last = max((e for _, e in meeting.sessions), key=lambda e: instant(e.end, job.zone))
     if not last.all_day:
         return local(last.end, job.zone)
     day = local(last.end, job.zone) - timedelta(days=1)
@@ -158,7 +159,7 @@ def _card(event: Event, *, zone_end: datetime) -> Draft:
 
 def answers(job: Job, pulled: Collection[str]) -> Iterator[Turn]:
     """Read what was typed into cards; a card ticked off or deleted means nothing was promised."""
-    events = {s.event.uid: s.event for s in job.ledger.mirror.made() if "card" in s.event.marks}
+    events = {s.event.uid: s.event for s in own_events(job) if "card" in s.event.marks}
     known = {card.card_uid: card for card in job.ledger.all(Card)}
     for uid, event in events.items():
         card = known.get(uid)
@@ -169,7 +170,7 @@ def answers(job: Job, pulled: Collection[str]) -> Iterator[Turn]:
             yield from _answer(job, card, event)
     for uid, card in known.items():
         if uid not in events and card.state is CardState.OPEN and _was_pulled(job, pulled):
-            _close(job, card, "nothing promised")
+            _close(job, card, "done" if card.note else "nothing promised")
 
 
 def _was_pulled(job: Job, pulled: Collection[str]) -> bool:
@@ -180,7 +181,7 @@ def _rebuilt(event: Event) -> Card | None:
     """The record of a card whose ledger is lost."""
     try:
         account, calendar, uid, recurrence_id = json.loads(event.marks.get("source", ""))
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, RecursionError):
         return None
     return Card(str(account), str(calendar), str(uid), str(recurrence_id), event.id, event.uid)
 

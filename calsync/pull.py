@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from datetime import timedelta
 
 from calsync import classify
@@ -51,7 +53,7 @@ class Pulled:
 
 def pull(job: Job, account: Account, *, full: bool, accept_deletions: bool) -> Pulled:
     """Bring the mirror up to date with an account; each calendar in one transaction."""
-    listed = account.calendars()
+    listed = _listed(job, account, anew=full or accept_deletions)
     _missing(job, account.name, listed, accept_deletions=accept_deletions)
     total = Pulled()
     for calendar in listed:
@@ -65,6 +67,26 @@ def pull(job: Job, account: Account, *, full: bool, accept_deletions: bool) -> P
             problems=total.problems + changes.problems,
         )
     return total
+
+
+def _listed(job: Job, account: Account, *, anew: bool) -> tuple[Calendar, ...]:
+    """The account's calendars; asked for only where the last list is no longer good."""
+    name = f"listed:{account.name}"
+    last = job.ledger.setting(name)
+    known = job.ledger.mirror.calendars(account.name)
+    settings = next(item for item in job.config.accounts if item.name == account.name)
+    measure = f"{settings.calendars} {settings.access}"
+    at, _, by = last.partition(" ")
+    if known and not anew and by == measure and _is_good(at, account.listing_lasts, job.now):
+        return known
+    listed = account.calendars()
+    job.ledger.put_setting(name, f"{job.now.isoformat()} {measure}")
+    return listed
+
+
+def _is_good(at: str, lasts: timedelta, now: datetime) -> bool:
+    """Is a list of that age still good? One from the future (the clock was set back) is not."""
+    return timedelta() <= now - datetime.fromisoformat(at) < lasts
 
 
 def _missing(job: Job, account: str, listed: Sequence[Calendar], *, accept_deletions: bool) -> None:
@@ -93,8 +115,21 @@ def _store(job: Job, calendar: Calendar, changes: Changes, *, accept_deletions: 
     calendar = changes.calendar or calendar
     judge = classify.Judge(job, calendar)
     with job.ledger.transaction():
-        mirror.drop_events(calendar, gone)
+        mirror.drop_events(calendar, [*gone, *_orphans(job, calendar, gone)])
         mirror.put_events((judge(event) for event in changed), zone=job.zone)
         mirror.put_calendar(calendar, cursor=changes.cursor)
         classify.adopt_marks(job, changed)
     return len(changed) + len(gone)
+
+
+def _orphans(job: Job, calendar: Calendar, gone: Collection[str]) -> list[str]:
+    """The exceptions of series that are gone: their server may not name them."""
+    where = {"account": calendar.account, "calendar": calendar.id}
+    out = []
+    for name in gone:
+        for seen in job.ledger.mirror.events(**where, id=name):
+            if seen.event.series:
+                family = job.ledger.mirror.events(**where, uid=seen.event.uid)
+                anchors = {seen.event.anchor, seen.event.id}
+                out += [s.event.id for s in family if s.event.anchor in anchors]
+    return out

@@ -32,6 +32,7 @@ from calsync.model import Draft
 from calsync.model import Event
 from calsync.model import FollowUp
 from calsync.model import Promise
+from calsync.model import Source
 from calsync.model import Tag
 from calsync.records import Card
 from calsync.records import CardState
@@ -173,9 +174,8 @@ def _settle_tag(job: Job, planned: Planned, outcome: Outcome) -> None:
     assert isinstance(outcome.write, PutTag)
     seen = outcome.write.event
     if outcome.result is Result.REFUSED:
-        tag = outcome.write.tag
-        if tag is not None:
-            job.ledger.put(tagging.tag_kept(seen, tag, why=outcome.why))
+        tag = outcome.write.tag or Tag(None, 0, Source.RULES, "")
+        job.ledger.put(tagging.tag_kept(seen, tag, why=outcome.why))
         return
     if outcome.result is not Result.DONE:
         return
@@ -254,14 +254,16 @@ def recover(job: Job, account: str) -> Iterator[WriteRecord]:
 
 def _arrived(job: Job, record: WriteRecord) -> Event | None:
     """The event that a write left behind, if it did arrive."""
+    if record.operation in {"tag", "untag", "retag"}:
+        found = _find(job, record, record.event)
+        tag = codec.load(Tag, codec.parse(record.after)) if record.after else None
+        return found if found is not None and tagging.tag_on(found) == tag else None
     if not record.after:
         return None
-    if record.operation in {"tag", "mark"}:
-        found = _find(job, record, record.event)
-        tag = codec.load(Tag, codec.parse(record.after))
-        return found if found is not None and tagging.tag_on(found) == tag else None
     draft = codec.load(Draft, codec.parse(record.after))
-    for seen in job.ledger.mirror.events(account=record.account, uid=draft.uid):
+    mirror = job.ledger.mirror
+    same = mirror.events(account=record.account, uid=draft.uid)
+    for seen in (*same, *mirror.events(account=record.account, id=record.event)):
         if seen.event.start == draft.start and seen.event.title == draft.title:
             return seen.event
     return None

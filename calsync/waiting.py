@@ -7,23 +7,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from datetime import timedelta
 
-from calsync import acts
-from calsync import harvest
-from calsync import reconciliation
+from calsync import owed
 from calsync.job import Job
 from calsync.job import declined
 from calsync.job import occurrences
-from calsync.model import Attendee
 from calsync.model import Channel
 from calsync.model import Event
-from calsync.model import FollowUp
-from calsync.model import Noted
 from calsync.model import Promise
-from calsync.model import State
 from calsync.model import Verdict
 from calsync.model import instant
 from calsync.model import local
-from calsync.model import rid_of
 from calsync.records import Mark
 from calsync.records import Reviewed
 from calsync.records import Seen
@@ -38,10 +31,7 @@ class Meeting:
     event: Event  # the instance
     verdict: Verdict
     noted_in: Event  # the event whose text holds the note: the series', or the same
-    sessions: tuple[Event, ...] = ()
-    promises: tuple[Promise, ...] = ()
-    proposals: tuple[tuple[str, Noted], ...] = ()
-    last_met: datetime | None = None
+    sessions: tuple[tuple[Seen, Event], ...] = ()  # all of the day, this one too
 
     @property
     def key(self) -> tuple[str, str, str, str]:
@@ -70,19 +60,12 @@ def waiting(job: Job, *, everything: bool = False) -> Waiting:
     edge = job.now - timedelta(days=job.config.review.days)
     recent = [pair for pair in meetings if everything or instant(pair[1].end, job.zone) >= edge]
     return Waiting(
-        overdue=overdue(job),
-        asked=tuple(promise for promise in acts.open_promises(job) if promise.asks),
+        overdue=owed.overdue(job),
+        asked=tuple(promise for promise in owed.open_promises(job) if promise.asks),
         unsure=_unsure(job, edge),
-        meetings=tuple(_meeting(job, group) for group in _by_day(job, recent)),
+        meetings=tuple(_meeting(group) for group in _by_day(job, recent)),
         older=len(meetings) - len(recent),
     )
-
-
-def overdue(job: Job) -> tuple[Promise, ...]:
-    """The open promises of the user's own that are past their due day, oldest first."""
-    today = job.now.astimezone(job.zone).date()
-    late = [p for p in acts.open_promises(job) if p.due and p.due < today]
-    return tuple(promise for promise in late if promise.mine and not promise.asks)
 
 
 def meetings_between(job: Job, start: datetime, end: datetime) -> tuple[Meeting, ...]:
@@ -90,7 +73,7 @@ def meetings_between(job: Job, start: datetime, end: datetime) -> tuple[Meeting,
     found = [
         pair for pair in _meetings(job, until=end) if start <= instant(pair[1].end, job.zone) <= end
     ]
-    return tuple(_meeting(job, group) for group in _by_day(job, found))
+    return tuple(_meeting(group) for group in _by_day(job, found))
 
 
 def _meetings(job: Job, *, until: datetime) -> list[tuple[Seen, Event]]:
@@ -121,47 +104,10 @@ def _by_day(job: Job, meetings: Sequence[tuple[Seen, Event]]) -> list[list[tuple
     return list(groups.values())
 
 
-def _meeting(job: Job, group: Sequence[tuple[Seen, Event]]) -> Meeting:
-    """One meeting with its promises and proposals; the longest session speaks for a day."""
+def _meeting(group: Sequence[tuple[Seen, Event]]) -> Meeting:
+    """One meeting; the longest session speaks for a conference day."""
     item, event = max(group, key=lambda pair: pair[1].end - pair[1].start)
-    known: list[Promise] = []
-    proposed: list[tuple[str, Noted]] = []
-    for seen, instance in group:
-        found, offers = _promises_of(job, seen, instance)
-        known.extend(found)
-        proposed.extend(offers)
-    return Meeting(
-        event=event,
-        verdict=item.verdict,
-        noted_in=item.event,
-        sessions=tuple(e for _, e in group if e is not event),
-        promises=tuple(known),
-        proposals=tuple(proposed),
-        last_met=last_met(job, event),
-    )
-
-
-def _promises_of(
-    job: Job, seen: Seen, event: Event
-) -> tuple[list[Promise], tuple[tuple[str, Noted], ...]]:
-    """The promises known of a meeting, and those its note proposes."""
-    known = harvest.promises_of(job, seen.event)
-    if seen.event.series:
-        known += harvest.promises_of(job, event)
-    day = rid_of(event.start)
-    shown = [p for p in known if not seen.event.series or _of_instance(p, event, day)]
-    at = harvest.last_moment(event, job.zone)
-    lines = harvest.read(job, seen.event, at=at)
-    offers = reconciliation.proposals(lines, known, harvest.declined_lines(job, seen.event))
-    return [p for p in shown if p.state is State.OPEN], offers
-
-
-def _of_instance(promise: Promise, event: Event, day: str) -> bool:
-    """Did a promise from a series' text come up at this instance?"""
-    origin = promise.origin
-    if origin is None or origin.recurrence_id == event.recurrence_id:
-        return True
-    return promise.seen is not None and rid_of(promise.seen)[:8] >= day[:8]
+    return Meeting(event, item.verdict, noted_in=item.event, sessions=tuple(group))
 
 
 def _unsure(job: Job, edge: datetime) -> tuple[Seen, ...]:
@@ -173,34 +119,3 @@ def _unsure(job: Job, edge: datetime) -> tuple[Seen, ...]:
         if seen.verdict.unsure and seen.verdict.channel is None and near:
             out.append(seen)
     return tuple(out)
-
-
-def guests(job: Job, event: Event) -> tuple[Attendee, ...]:
-    """The people from outside at an event."""
-    me = job.config.me
-    people = [*event.attendees, *([event.organizer] if event.organizer else [])]
-    unique = {person.email: person for person in people if not person.room}
-    return tuple(p for p in unique.values() if p.email and not me.is_inside(p.email))
-
-
-def last_met(job: Job, event: Event) -> datetime | None:
-    """When the user last met any of an event's guests before it, as the calendars tell."""
-    who = {person.email for person in guests(job, event)}
-    if not who:
-        return None
-    before = instant(event.start, job.zone)
-    seen = job.ledger.mirror.meeting(who, before=before, since=before - 2 * YEAR)
-    met = [
-        instant(found.start, job.zone)
-        for _, found in occurrences(seen, start=before - 2 * YEAR, end=before, zone=job.zone)
-        if instant(found.end, job.zone) <= before
-        and not declined(found, job.config.me)
-        and who & {person.email for person in guests(job, found)}
-    ]
-    return max(met, default=None)
-
-
-def planned(job: Job, promise: Promise) -> FollowUp | None:
-    """The follow-up that stands for a promise now."""
-    found = job.ledger.get(FollowUp, promise.id)
-    return None if found is None or found.gone else found

@@ -65,6 +65,8 @@ def open_account(
 class FilesAccount:
     """Reads what changed by the files' times, writes by replacing whole files."""
 
+    listing_lasts = timedelta()
+
     def __init__(
         self,
         settings: AccountSettings,

@@ -103,6 +103,8 @@ class _StaleError(Exception):
 class GoogleAccount:
     """Reads with sync tokens, writes through the gateway."""
 
+    listing_lasts = timedelta(hours=1)
+
     def __init__(
         self,
         settings: AccountSettings,

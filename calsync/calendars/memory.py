@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from dataclasses import field
 from dataclasses import replace
 from datetime import datetime
+from datetime import timedelta
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
@@ -161,6 +162,8 @@ def open_account(
 
 class MemoryAccount:
     """An account on a server in memory; several may share one server."""
+
+    listing_lasts = timedelta()
 
     def __init__(
         self,

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from datetime import timedelta
 from enum import StrEnum
 from typing import Protocol
 
@@ -114,6 +115,7 @@ class Account(Protocol):
     """
 
     name: str
+    listing_lasts: timedelta  # how long a list of its calendars may be taken for good
 
     def calendars(self) -> tuple[Calendar, ...]:
         """All calendars of the account that the configuration names, and calsync's own."""

@@ -35,7 +35,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     ),
     "review": ("calsync.cli.review:review", DAILY, "Look back on meetings; say what was promised."),
     "promises": (
-        "calsync.cli.promise:promises",
+        "calsync.cli.promises:promises",
         DAILY,
         "List what you owe, and what you are owed.",
     ),

@@ -11,7 +11,7 @@ import click
 
 from calsync import demo_story
 from calsync import due
-from calsync import waiting
+from calsync import owed
 from calsync.cli import lists
 from calsync.cli import output
 from calsync.cli.session import Session
@@ -104,7 +104,7 @@ def _noted(story: Story, seen: Seen) -> Iterator[str]:
 def _kept(story: Story) -> Iterator[str]:
     mine = [promise for promise in story.job.ledger.all(Promise) if promise.mine]
     kept = sum(promise.state is State.KEPT for promise in mine)
-    late = waiting.overdue(story.job)
+    late = owed.overdue(story.job)
     yield f"Promises: {kept} of {len(mine)} kept, {len(late)} overdue"
     for promise in late:
         yield (

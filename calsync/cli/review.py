@@ -38,10 +38,11 @@ def review(session: Session, *, show: bool, everything: bool, as_json: bool) -> 
             else:
                 _list(session, waits, job.zone)
         return
+    from calsync.cli import desk
     from calsync.cli import reviewing
 
-    desk = work.Desk(session, "review")
-    sys.exit(reviewing.Reviewing(session, desk, everything=everything).run())
+    seat = desk.Desk(session, "review")
+    sys.exit(reviewing.Reviewing(session, seat, everything=everything).run())
 
 
 def _list(session: Session, waits: Waiting, zone: tzinfo) -> None:

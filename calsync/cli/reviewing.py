@@ -12,16 +12,19 @@ from typing import NoReturn
 
 from calsync import acts
 from calsync import harvest
+from calsync import meetings
+from calsync import owed
 from calsync import place
 from calsync import review
 from calsync import text
 from calsync import waiting
 from calsync.cli import output
-from calsync.cli import work
+from calsync.cli.desk import Desk
 from calsync.cli.session import Session
 from calsync.errors import CalsyncError
 from calsync.errors import UsageError
 from calsync.job import Job
+from calsync.meetings import Known
 from calsync.model import Channel
 from calsync.model import Noted
 from calsync.model import Origin
@@ -49,7 +52,7 @@ class _Back(Exception):  # noqa: N818 - likewise
 class Reviewing:
     """One review, from the first question to the last."""
 
-    def __init__(self, session: Session, desk: work.Desk, *, everything: bool) -> None:
+    def __init__(self, session: Session, desk: Desk, *, everything: bool) -> None:
         self._session = session
         self._desk = desk
         self._everything = everything
@@ -134,7 +137,7 @@ class Reviewing:
                 self._show(str(error))
                 continue
             moved = replace(promise, due=day, due_time=clock)
-            self._show(self._due(moved, placed=True))
+            self._show(f"  {self._due(moved, placed=True)}")
             self._save(acts.move, promise, day, clock)
             return
 
@@ -169,17 +172,18 @@ class Reviewing:
         head = review.heading(meeting.event, number, count, zone=zone, today=self._today)
         self._show(head)
         note = " ".join(text.plain(meeting.noted_in.description).split())[:300]
-        met = local(meeting.last_met, zone) if meeting.last_met else None
+        known = meetings.known(self._desk.job, meeting)
+        met = local(known.last_met, zone) if known.last_met else None
         self._show("; ".join(review.background(met, note, today=self._today)), indent="  ")
         if meeting.verdict.channel is Channel.CONFERENCE:
             self._whom(meeting)
-        for promise in meeting.promises:
+        for promise in known.promises:
             if not promise.confirmed:
                 self._known(meeting, promise)
-        for mark, noted in meeting.proposals:
+        for mark, noted in known.proposals:
             self._proposed(meeting, mark, noted)
         self._anything_else(meeting)
-        self._remember(meeting)
+        self._remember(meeting, known)
         self._done(meeting, "done")
 
     def _whom(self, meeting: Meeting) -> None:
@@ -219,7 +223,7 @@ class Reviewing:
 
     def _anything_else(self, meeting: Meeting) -> None:
         origin = harvest.origin_of(meeting.event)
-        people = waiting.guests(self._desk.job, meeting.event)
+        people = meetings.guests(self._desk.job, meeting.event)
         self._complete([person.name for person in people if person.name])
         while words := self._line("Promised anything else? (Enter: no) > ", meeting):
             try:
@@ -251,9 +255,9 @@ class Reviewing:
                 self._show(str(error))
         return ()
 
-    def _remember(self, meeting: Meeting) -> None:
-        people = waiting.guests(self._desk.job, meeting.event)
-        names = [promise.person for promise in meeting.promises if promise.person]
+    def _remember(self, meeting: Meeting, known: Known) -> None:
+        people = meetings.guests(self._desk.job, meeting.event)
+        names = [promise.person for promise in known.promises if promise.person]
         if len(people) == 1:
             who, name = people[0].email, people[0].name or people[0].email
         elif names:
@@ -267,7 +271,7 @@ class Reviewing:
 
     def _done(self, meeting: Meeting, answer: str) -> None:
         def save(job: Job) -> None:
-            for event in (meeting.event, *meeting.sessions):
+            for _, event in meeting.sessions:
                 acts.reviewed(job, event, answer)
 
         self._save(save)
@@ -364,7 +368,7 @@ class Reviewing:
             found = place.Placer(job).preview(promise)
             start = found.start if found else None
         else:
-            follow_up = waiting.planned(job, promise)
+            follow_up = owed.planned(job, promise)
             start = follow_up.start if follow_up else None
         return review.due_line(promise, today=self._today, follow_up=start, zone=job.zone)
 

@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from calsync import forgetting
+from calsync import owed
 from calsync import pipeline
 from calsync import runs
 from calsync import waiting
@@ -143,7 +144,7 @@ def summary(job: Job, report: Report, *, dry_run: bool) -> Iterator[str]:
 def _promises(job: Job, report: Report) -> Iterator[str]:
     new = [turn.promise for turn in report.turns if turn.news is News.NEW]
     kept = report.turned(News.KEPT) + report.acted(Act.KEEP)
-    late = waiting.overdue(job)
+    late = owed.overdue(job)
     counts = ((len(new), "new"), (kept, "kept"), (report.acted(Act.MOVE), "moved"))
     parts = [f"{number} {word}" for number, word in (*counts, (len(late), "overdue")) if number]
     if parts:

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from collections.abc import Iterator
 from contextlib import ExitStack
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import tzinfo
 from types import MappingProxyType
-from typing import TypeVar
 
 from calsync import calendars
-from calsync import pipeline
 from calsync import runs
 from calsync import timezones
 from calsync.calendars.protocol import Account
@@ -21,9 +17,6 @@ from calsync.errors import UsageError
 from calsync.job import Job
 from calsync.ledger import Ledger
 from calsync.records import Run
-
-T = TypeVar("T")
-PATIENCE = 20.0  # seconds that an answer waits for a sync to finish
 
 
 class NoSuchAccountError(UsageError):
@@ -39,7 +32,7 @@ def reading(session: Session) -> Iterator[Job]:
     with ExitStack() as stack:
         ledger = Ledger.open(session.home.ledger)
         stack.callback(ledger.close)
-        yield _job(session, ledger, "look", {})
+        yield job_of(session, ledger, "look", {})
 
 
 @contextmanager
@@ -48,7 +41,7 @@ def looking_ahead(session: Session, command: str, *, only: str = "") -> Iterator
     with ExitStack() as stack:
         ledger = Ledger.snapshot(session.home.ledger)
         stack.callback(ledger.close)
-        job = _job(session, ledger, command, _accounts(session, only))
+        job = job_of(session, ledger, command, accounts_of(session, only))
         yield stack.enter_context(runs.numbered(job))
 
 
@@ -68,7 +61,7 @@ def acting(
             session.say(f"the ledger so far is kept as {kept}")
         ledger = Ledger.open(session.home.ledger)
         stack.callback(ledger.close)
-        job = _job(session, ledger, command, _accounts(session, only))
+        job = job_of(session, ledger, command, accounts_of(session, only))
         yield stack.enter_context(runs.numbered(job))
 
 
@@ -79,7 +72,8 @@ def zone_of(session: Session, ledger: Ledger) -> tzinfo:
     return found or session.zone
 
 
-def _job(session: Session, ledger: Ledger, command: str, accounts: dict[str, Account]) -> Job:
+def job_of(session: Session, ledger: Ledger, command: str, accounts: dict[str, Account]) -> Job:
+    """A job that has no run yet."""
     return Job(
         config=session.config,
         ledger=ledger,
@@ -90,7 +84,8 @@ def _job(session: Session, ledger: Ledger, command: str, accounts: dict[str, Acc
     )
 
 
-def _accounts(session: Session, only: str) -> dict[str, Account]:
+def accounts_of(session: Session, only: str) -> dict[str, Account]:
+    """The accounts of the configuration, opened; or only the one of that name."""
     names = [item.name for item in session.config.accounts]
     if only and only not in names:
         raise NoSuchAccountError(only, ", ".join(names))
@@ -101,33 +96,3 @@ def _accounts(session: Session, only: str) -> dict[str, Account]:
         for settings in session.config.accounts
         if not only or settings.name == only
     }
-
-
-class Desk:
-    """A review's place of work: answers are saved one by one, and no lock is held between them."""
-
-    def __init__(self, session: Session, command: str) -> None:
-        self._session = session
-        self._lock = session.home.ledger.with_suffix(".lock")
-        with runs.locked(self._lock, patience=PATIENCE):
-            self._ledger = Ledger.open(session.home.ledger)
-            run = self._ledger.begin_run(command, now=session.now)
-        job = _job(session, self._ledger, command, _accounts(session, ""))
-        self.job = replace(job, run=run)
-
-    def act(self, what: Callable[[Job], T]) -> T:
-        """Do one thing under the lock, all of it or nothing."""
-        with runs.locked(self._lock, patience=PATIENCE), self._ledger.transaction():
-            return what(self.job)
-
-    def settle(self, account: str = "") -> pipeline.Report:
-        """Write what was answered into the calendar, by the same steps as `sync`."""
-        with runs.locked(self._lock, patience=PATIENCE):
-            return pipeline.settle(self.job, account=account)
-
-    def close(self) -> bool:
-        """End the run; whether there is anything to take back."""
-        with runs.locked(self._lock, patience=PATIENCE):
-            did = runs.close(self.job)
-        self._ledger.close()
-        return did
