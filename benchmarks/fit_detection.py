@@ -21,9 +21,8 @@ from typing import Any
 
 from benchmarks import detection
 from benchmarks import labelled
-from calsync.signals import TABLE
-from calsync.signals import combined
-from calsync.signals import signals
+from calsync import signals
+from calsync.signals_table import TABLE
 
 WEIGHTS = Path(__file__).parents[1] / "calsync" / "detection_weights.toml"
 WORDY = ("ends", "starts", "link", "both")
@@ -83,8 +82,8 @@ def matrices(np: Any, rows: list[labelled.Row], names: list[str]) -> Data:
     place = {name: column for column, name in enumerate(names)}
     shown = np.zeros((len(rows), len(names)))
     for number, row in enumerate(rows):
-        found = list(signals(row.event, me=labelled.ME, zone=UTC))
-        for name in (*found, *combined(found)):
+        found = list(signals.shown(row.event, me=labelled.ME, zone=UTC))
+        for name in (*found, *signals.combined(found)):
             shown[number, place[name]] = 1.0
     sizes = Counter(row.source for row in rows)
     worth = np.array([weight_of(row.source, sizes[row.source]) for row in rows])

@@ -17,6 +17,7 @@ from datetime import tzinfo
 from functools import lru_cache
 from math import exp
 
+from calsync import signals
 from calsync.model import NOTHING
 from calsync.model import Attendee
 from calsync.model import Channel
@@ -26,21 +27,12 @@ from calsync.model import Rule
 from calsync.model import Signal
 from calsync.model import Source
 from calsync.model import Verdict
-from calsync.signals import CHANNELS
-from calsync.signals import DESCRIPTION_READ
-from calsync.signals import GUESTS_READ
-from calsync.signals import NONE
-from calsync.signals import REMEMBERED
-from calsync.signals import TABLE
-from calsync.signals import TITLE_READ
 from calsync.signals import Found
-from calsync.signals import combined
-from calsync.signals import signals
-from calsync.signals import summed
-from calsync.signals import words_of
 
+CHANNELS = tuple(Channel)
+NONE = len(CHANNELS)
 UNSURE_SHARE = 0.6  # from this share of the threshold on a missed one is worth a question
-EVIDENCE_SHOWN = 8
+EVIDENCE_SHOWN = 6
 EVIDENCE_LEAST = 0.1
 
 SPECIAL_KINDS = {
@@ -53,9 +45,12 @@ OWN_MARKS = ("promise", "card")
 HASHTAGS: dict[str, Channel | None] = {channel.value: channel for channel in Channel}
 HASHTAGS["notnetworking"] = None
 ANY_CHANNEL = "networking"
+ANY_EVENT = "anything"  # what every event shows: how rare networking is
+NOBODY_ELSE = "nobody else listed"
+LACKS = (ANY_EVENT, NOBODY_ELSE, "no place", "no description", "no telling word", "no end")
 CHANGES_SHOWN = 3
 COMPANY = (
-    "nobody else listed",
+    NOBODY_ELSE,
     "guest from outside",
     "guests from outside",
     "guests from inside and outside",
@@ -73,6 +68,7 @@ ADDABLE = tuple(RIVALS)
 NOBODY = Me()
 OTHERS_READ = 500
 TITLE_WORDS = 12
+REMEMBERED = 4096
 PUNCTUATION = " .,:;!?-–—/|()[]\"'"
 
 _HASHTAG = re.compile(r"#(\w+)")
@@ -95,9 +91,13 @@ def detect(
             return Verdict(
                 rule.channel, float(rule.channel is not None), Source.USER, rule=as_text(rule)
             )
-    found = signals(event, me=me, zone=zone)
-    verdict = judged(found, threshold)
-    return _by_hashtag(event, verdict) if own_words else verdict
+    tag = _own_hashtag(event) if own_words else ""
+    if tag in HASHTAGS:
+        return _tagged(tag, HASHTAGS[tag])
+    if tag == ANY_CHANNEL:
+        verdict = judged(signals.shown(_without_hashtags(event), me=me, zone=zone), threshold)
+        return _tagged(tag, verdict.channel or verdict.runner_up)
+    return judged(signals.shown(event, me=me, zone=zone), threshold)
 
 
 def never(event: Event, me: Me) -> str:
@@ -118,9 +118,7 @@ def judged(found: Found, threshold: float) -> Verdict:
     """The verdict that signals add up to; for none, the runner-up is the likeliest channel."""
     total = _summed(tuple(found))
     best, second, score = total.best, total.second, total.score
-    evidence = tuple(
-        _signal(_readable(name, found), weight, found.get(name, "")) for weight, name in total.heavy
-    )
+    evidence = tuple(_signal(name, weight, found.get(name, "")) for weight, name in total.heavy)
     if total.networking < threshold:
         doubtful = total.networking >= threshold * UNSURE_SHARE
         return Verdict(None, score, Source.RULES, evidence, best, score, unsure=doubtful)
@@ -141,8 +139,8 @@ class _Sum:
 
 @lru_cache(maxsize=REMEMBERED)
 def _summed(names: tuple[str, ...]) -> _Sum:
-    both = combined(names)
-    scores, networking = _scores(summed((*names, *both)))
+    both = signals.combined(names)
+    scores, networking = _scores(signals.summed((*names, *both)))
     order = sorted(range(NONE), key=scores.__getitem__, reverse=True)
     best, second = order[0], order[1]
     return _Sum(
@@ -165,37 +163,38 @@ def _scores(weights: Sequence[float]) -> tuple[list[float], float]:
 
 def _heavy(names: Iterable[str], channel: int) -> tuple[tuple[float, str], ...]:
     """The signals that weighed most for a channel or against it, the heaviest first."""
-    weighed = []
-    for name in names:
-        weights = TABLE.weights.get(name)
-        if weights and abs(weight := weights[channel] - weights[NONE]) >= EVIDENCE_LEAST:
-            weighed.append((weight, name))
-    weighed.sort(key=lambda pair: -abs(pair[0]))
-    return tuple((round(weight, 2), name) for weight, name in weighed[:EVIDENCE_SHOWN])
+    weighed = [(signals.leaning(name, channel), name) for name in names if name != ANY_EVENT]
+    heavy = [pair for pair in weighed if abs(pair[0]) >= EVIDENCE_LEAST]
+    heavy.sort(key=_size, reverse=True)
+    return tuple((round(weight, 2), name) for weight, name in heavy[:EVIDENCE_SHOWN])
+
+
+def _size(pair: tuple[float, str]) -> float:
+    return abs(pair[0])
 
 
 @lru_cache(maxsize=REMEMBERED)
 def _signal(name: str, weight: float, seen: str) -> Signal:
-    return Signal(name, weight, seen)
+    return Signal(signals.readable(name, seen), weight, seen)
 
 
-def _readable(name: str, found: Found) -> str:
-    """A signal as people read it: the words in quotes, or what it stands for."""
-    if name in TABLE.words and (seen := found.get(name)):
-        return f'"{seen}"'
-    return TABLE.says[name]
+def _own_hashtag(event: Event) -> str:
+    """The first hashtag of calsync's in title or description; empty where there is none."""
+    text = f"{event.title[: signals.TITLE_READ]} {event.description[: signals.DESCRIPTION_READ]}"
+    tags = _HASHTAG.findall(text.casefold()) if "#" in text else []
+    return next((tag for tag in tags if tag in HASHTAGS or tag == ANY_CHANNEL), "")
 
 
-def _by_hashtag(event: Event, verdict: Verdict) -> Verdict:
-    text = f"{event.title[:TITLE_READ]} {event.description[:DESCRIPTION_READ]}"
-    if "#" not in text:
-        return verdict
-    for tag in _HASHTAG.findall(text.casefold()):
-        if tag in HASHTAGS or tag == ANY_CHANNEL:
-            channel = HASHTAGS.get(tag, verdict.channel or verdict.runner_up)
-            score = float(channel is not None)
-            return Verdict(channel, score, Source.HASHTAG, (Signal(f"#{tag}", 0.0, f"#{tag}"),))
-    return verdict
+def _without_hashtags(event: Event) -> Event:
+    """The event without its hashtags, which would count as words."""
+    title = _HASHTAG.sub("", event.title[: signals.TITLE_READ])
+    description = _HASHTAG.sub("", event.description[: signals.DESCRIPTION_READ])
+    return replace(event, title=title, description=description)
+
+
+def _tagged(tag: str, channel: Channel | None) -> Verdict:
+    seen = Signal(f"#{tag}", 0.0, f"#{tag}")
+    return Verdict(channel, float(channel is not None), Source.HASHTAG, (seen,))
 
 
 def what_would_change(
@@ -204,7 +203,7 @@ def what_would_change(
     """What would turn the verdict: signals that decide it, or that would if they were there."""
     if verdict.source is not Source.RULES or never(event, me):
         return ()
-    found = signals(event, me=me, zone=zone)
+    found = signals.shown(event, me=me, zone=zone)
     lines = []
     for name in (*_heaviest(found, verdict), *_addable(found)):
         absent = name not in found
@@ -218,17 +217,10 @@ def what_would_change(
 
 
 def _heaviest(found: Found, verdict: Verdict) -> list[str]:
+    """The signals whose absence might turn the verdict, the heaviest first."""
     channel = CHANNELS.index(verdict.channel or verdict.runner_up or CHANNELS[0])
-
-    def weight(name: str) -> float:
-        weights = TABLE.weights[name]
-        return abs(weights[channel] - weights[NONE])
-
-    return sorted(
-        (name for name in found if name in TABLE.weights and name != "anything"),
-        key=weight,
-        reverse=True,
-    )
+    names = [name for name in found if name not in LACKS]
+    return sorted(names, key=lambda name: -abs(signals.leaning(name, channel)))
 
 
 def _addable(found: Found) -> list[str]:
@@ -237,15 +229,18 @@ def _addable(found: Found) -> list[str]:
 
 
 def _toggled(found: Found, name: str, *, absent: bool) -> Found:
-    kept = {signal: seen for signal, seen in found.items() if signal != name}
-    if not absent:
-        return kept
-    rivals = RIVALS.get(name, ())
-    return {signal: seen for signal, seen in kept.items() if signal not in rivals} | {name: ""}
+    """The signals with one more, which its rivals make room for, or with one less."""
+    without = {name} if not absent else set(RIVALS[name])
+    kept = {signal: seen for signal, seen in found.items() if signal not in without}
+    if absent:
+        kept[name] = ""
+    elif name in COMPANY:
+        kept[NOBODY_ELSE] = ""
+    return kept
 
 
 def _spoken(name: str, found: Found) -> str:
-    said = _readable(name, found)
+    said = signals.readable(name, found.get(name, ""))
     return f"a {said}" if said.startswith(("guest ", "weekly ", "monthly ")) else said
 
 
@@ -304,7 +299,7 @@ def suggest_rule(
 
 def _candidates(event: Event, channel: Channel | None, me: Me) -> Iterator[Rule]:
     """Rules an event suggests, the most telling first."""
-    words = event.title[:TITLE_READ].split()[:TITLE_WORDS]
+    words = event.title[: signals.TITLE_READ].split()[:TITLE_WORDS]
     for size in range(len(words), 0, -1):
         for at in range(len(words) - size + 1):
             phrase = " ".join(words[at : at + size]).strip(PUNCTUATION)
@@ -312,11 +307,11 @@ def _candidates(event: Event, channel: Channel | None, me: Me) -> Iterator[Rule]
                 yield Rule(channel, title=phrase)
     if event.organizer and event.organizer.email and not me.is_me(event.organizer.email):
         yield Rule(channel, organizer=event.organizer.email)
-    for guest in event.attendees[:GUESTS_READ]:
+    for guest in event.attendees[: signals.GUESTS_READ]:
         if guest.email and not guest.room and not me.is_me(guest.email):
             yield Rule(channel, attendee=guest.email)
 
 
 def _telling(phrase: str) -> bool:
     """Is there a word in it that could be what the events share?"""
-    return any(len(word) > 3 and word not in ("with", "avec") for word in words_of(phrase))
+    return any(len(word) > 3 and word not in ("with", "avec") for word in phrase.casefold().split())

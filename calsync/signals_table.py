@@ -1,0 +1,180 @@
+"""What detection knows: words, phrases and weights, read once from its two tables. Pure.
+
+The words and our leans stand in `detection.toml`, the fitted weights in `detection_weights.toml`.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterable
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from calsync.model import Channel
+
+CHANNELS = tuple(Channel)
+NONE = len(CHANNELS)
+TEXT_SHARE = 0.4  # what a word in the description leans, measured by one in the title
+
+Weights = tuple[float, ...]
+
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words that belong together, and the signals they give."""
+
+    words: tuple[str, ...]
+    signals: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Words and phrases to look for in one text."""
+
+    singles: Mapping[str, tuple[str, ...]]
+    phrases: Mapping[str, tuple[Phrase, ...]]  # by their first two words, the longest first
+    firsts: frozenset[str]  # the words that phrases begin with
+    keys: frozenset[str]  # all words worth a look
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Table:
+    """All that detection knows."""
+
+    title: Lexicon
+    text: Lexicon
+    place: Lexicon
+    ends: Mapping[str, str]
+    starts: Mapping[str, str]
+    groups: Mapping[str, tuple[str, ...]]  # signal -> the groups it belongs to
+    pairs: Mapping[str, tuple[tuple[str, str], ...]]  # group -> other group, the pair of both
+    weights: Mapping[str, Weights]
+    leans: Mapping[str, Weights]  # the weights before any fitting
+    says: Mapping[str, str]
+    words: frozenset[str]  # the signals that are words of title or description
+
+
+def spellings(word: str) -> set[str]:
+    """A word as people type it: with accents, without them, umlauts written out."""
+    plain = unicodedata.normalize("NFC", word.strip().casefold())
+    bare = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+    written_out = plain.replace("ä", "ae").replace("ö", "oe").replace("ü", "ue")
+    return {plain, bare, written_out}
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text, in small letters."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
+    return _WORD.findall(text.casefold())
+
+
+def _split(words: str) -> list[str]:
+    return [word for part in words.split(",") if (word := part.strip())]
+
+
+def _lexicon(rows: Iterable[tuple[str, str]]) -> Lexicon:
+    found: dict[tuple[str, ...], dict[str, None]] = {}
+    for signal, words in rows:
+        for word in _split(words):
+            for spelling in spellings(word):
+                found.setdefault(tuple(words_of(spelling)), {})[signal] = None
+    singles = {key[0]: tuple(signals) for key, signals in found.items() if len(key) == 1}
+    phrases: dict[str, list[Phrase]] = {}
+    for key, signals in sorted(found.items(), key=lambda item: (-len(item[0]), item[0])):
+        if len(key) > 1:
+            phrases.setdefault(" ".join(key[:2]), []).append(Phrase(key, tuple(signals)))
+    frozen = {two: tuple(several) for two, several in phrases.items()}
+    firsts = frozenset(key[0] for key in found if len(key) > 1)
+    return Lexicon(singles, frozen, firsts, frozenset(singles) | firsts)
+
+
+def _weights(lean: Mapping[str, float], share: float = 1.0) -> Weights:
+    return tuple(share * lean.get(name, 0.0) for name in (*CHANNELS, "none"))
+
+
+def _affixes(rows: Mapping[str, Any], kind: str) -> dict[str, str]:
+    return {
+        spelling: f"{kind}:{name}"
+        for name, row in rows.items()
+        for word in _split(row["words"])
+        for spelling in spellings(word)
+    }
+
+
+def _pairs(rows: Mapping[str, Any]) -> dict[str, tuple[tuple[str, str], ...]]:
+    pairs: dict[str, tuple[tuple[str, str], ...]] = {}
+    for name, row in rows.items():
+        one, other = row["of"]
+        pairs[one] = (*pairs.get(one, ()), (other, f"both:{name}"))
+    return pairs
+
+
+def _leans(data: Mapping[str, Any]) -> dict[str, Weights]:
+    leans = {name: _weights(row["lean"]) for name, row in data["words"].items()}
+    for name, row in data["words"].items():
+        if row.get("text"):
+            leans[f"text:{name}"] = _weights(row["lean"], TEXT_SHARE)
+    for kind, prefix in _PREFIXES.items():
+        for name, row in data[kind].items():
+            leans[f"{prefix}:{name}"] = _weights(row["lean"])
+    return leans | {name: _weights(lean) for name, lean in data["context"].items()}
+
+
+_PREFIXES = {
+    "ends": "ends",
+    "starts": "starts",
+    "places": "place",
+    "links": "link",
+    "both": "both",
+}
+
+
+def _says(data: Mapping[str, Any]) -> dict[str, str]:
+    says = {name: row.get("says", name) for name, row in data["words"].items()}
+    says |= {f"text:{name}": f"{said}, in the description" for name, said in says.items()}
+    for kind, prefix in _PREFIXES.items():
+        says |= {f"{prefix}:{name}": row["says"] for name, row in data[kind].items()}
+    return says | {name: name for name in data["context"]}
+
+
+def table_of(data: Mapping[str, Any], fitted: Mapping[str, list[float]]) -> Table:
+    """The table made of the words' file and the fitted weights."""
+    words, places, links = data["words"], data["places"], data["links"]
+    link_rows = [(f"link:{name}", row["words"]) for name, row in links.items()]
+    text_rows = [(f"text:{name}", row["words"]) for name, row in words.items() if row.get("text")]
+    place_rows = [(f"place:{name}", row["words"]) for name, row in places.items()]
+    groups: dict[str, tuple[str, ...]] = {}
+    for group, members in data["groups"].items():
+        for member in members:
+            groups[member] = (*groups.get(member, ()), group)
+    leans = _leans(data)
+    return Table(
+        title=_lexicon((name, row["words"]) for name, row in words.items()),
+        text=_lexicon(text_rows + link_rows),
+        place=_lexicon(place_rows + link_rows),
+        ends=_affixes(data["ends"], "ends"),
+        starts=_affixes(data["starts"], "starts"),
+        groups=groups,
+        pairs=_pairs(data["both"]),
+        weights=leans | {name: tuple(weights) for name, weights in fitted.items()},
+        leans=leans,
+        says=_says(data),
+        words=frozenset(words) | frozenset(name for name, _ in text_rows),
+    )
+
+
+def _load() -> Table:
+    here = Path(__file__)
+    data = tomllib.loads(here.with_name("detection.toml").read_text("utf-8"))
+    weights = tomllib.loads(here.with_name("detection_weights.toml").read_text("utf-8"))
+    return table_of(data, weights)
+
+
+TABLE = _load()
