@@ -32,7 +32,7 @@ from calsync.model import Due
 ROLES = due_folding.tree(due_rules.ROLES)
 NEVER = frozenset({"SINCE", "FROM", "EVERY", "POSS", "THE"})
 DEADLINE = frozenset({"BY", "BEFORE", "LATEST"})
-BEFORE_PERIODS = frozenset({"IN", "BY", "BEFORE", "AFTER", "LATEST"})
+BEFORE_PERIODS = frozenset({"IN", "INMONTH", "BY", "BEFORE", "AFTER", "LATEST"})
 BEFORE_DAYS = frozenset({"ON", "BY", "BEFORE", "AFTER", "FOR", "LATEST"})
 SIGHT = 8  # words before a date among which a verb says that it is past
 YEARS_AHEAD = 10
@@ -162,7 +162,8 @@ def _accepted(match: Match, items: list[Item], index: int, text: str) -> bool:
         return True
     if when.level < CLAUSE_END_CAPITAL or not due_folding.clause_ends(items, match.stop):
         return False
-    return when.level == CLAUSE_END or text[items[match.stop - 1].start].isupper()
+    last = items[match.stop - 1]
+    return when.level == CLAUSE_END or text[last.start : last.end].istitle()
 
 
 def _company(match: Match, when: Reading) -> bool:

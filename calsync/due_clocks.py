@@ -93,9 +93,19 @@ def clock_from_pm(now: Now, *, n: int, last: int, pm: bool) -> Clock | None:
 def clock_of_length(now: Now, *, length: Length, minute: int = 0) -> Clock | None:
     """A las 15 horas, à 15 heures."""
     hours, rest = divmod(length.seconds, 3600)
-    if length != Length(seconds=length.seconds) or not hours:
+    if length != Length(seconds=length.seconds) or hours < 2:
         return None
     return clock(now, n=hours, minute=minute or rest // 60, oclock=7)
+
+
+def clock_part(now: Now, *, n: int, pm: bool) -> Clock | None:
+    """6 in the evening; but "a night" is no clock."""
+    return clock_pm(now, n=n, pm=pm) if n > 1 else None
+
+
+def clock_at(now: Now, *, n: int) -> Clock | None:
+    """At 8; but "at a" is no clock."""
+    return clock(now, n=n) if n > 1 else None
 
 
 def clock_pm(_now: Now, *, n: int, pm: bool) -> Clock | None:

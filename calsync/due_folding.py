@@ -19,14 +19,19 @@ from calsync.due_days import Now
 from calsync.due_days import Nth
 from calsync.due_days import Span
 from calsync.due_lexicon import NUMBER
+from calsync.due_lexicon import PERIOD
 from calsync.due_lexicon import SURE
+from calsync.due_lexicon import WHOLE
 from calsync.due_lexicon import Item
 from calsync.due_lexicon import Reading
 from calsync.due_rules import Rule
 
 NUMERIC = frozenset({"N", "D", "NTH", "NTHD", "YEAR", "SPAN", "CLOCK", "DOTCLOCK", "PAIR"})
 DATES = frozenset({"DAY", "PERIOD", "WHEN"})
-COUNTED = frozenset({"UNIT", "WEEKDAY", "LENGTH", "NTH", "N"})
+AGREEING = frozenset(
+    {"AT", "ATH", "ATBY", "N", "NTH", "PART", "NEXT", "THIS", "LAST", "UNIT", "MONTH"}
+)
+COUNTED = frozenset({"UNIT", "WEEKDAY", "WEEKDAYS", "LENGTH", "NTH", "N"})
 BEFORE_MONTHS = frozenset({"day", "dated", "lower"})
 CLOCKS = frozenset({"TO", "OCLOCK", "PM", "UNIT", "MONTH"})
 GOES_ON = frozenset({"UNIT", "NEXT", "AFTERNEXT"})
@@ -146,7 +151,8 @@ def _best(
     for match in found:
         if match.stop < stop:
             break
-        value = meant(match, now) if may_follow(match, items, text) else None
+        sensible = _agree(match) and may_follow(match, items, text)
+        value = meant(match, now) if sensible else None
         if value is None:
             continue
         stop = match.stop
@@ -154,6 +160,17 @@ def _best(
         for kind in _kinds(value):
             readings.setdefault(kind, Reading(value, languages, level))
     return stop, readings
+
+
+def _agree(match: Match) -> bool:
+    """Do words that only go together in one language share one?"""
+    common = 0
+    for kind, reading in match.taken:
+        if kind in AGREEING and reading.languages:
+            common = (common & reading.languages) if common else reading.languages
+            if not common:
+                return False
+    return True
 
 
 def meant(match: Match, now: Now) -> Any:
@@ -190,6 +207,8 @@ def _certainty(match: Match) -> tuple[int, int]:
         level >= NUMBER and not NUMERIC.isdisjoint(match.kinds)
     ):
         level = SURE
+    if match.rule.level == PERIOD:
+        return (PERIOD if level == SURE else WHOLE), languages
     return min(level, match.rule.level), languages
 
 

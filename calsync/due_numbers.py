@@ -100,12 +100,12 @@ def _dotted(found: re.Match[str], glue: str, now: Now) -> Readings:
     if len(found[2]) == 2 and hour < 24 and minute < 60:
         readings["DOTCLOCK"] = Reading(Clock(hour, minute, bare=_bare(found[1])), 0, 0)
     if found[2] == "5":
-        readings["N"] = Reading(hour + 0.5)
+        readings["ANDAHALF"] = Reading(hour)
     return readings | dict(_day(days.month_day(now, minute, hour), 0) if 0 < minute < 13 else {})
 
 
 def _half(found: re.Match[str], glue: str, _now: Now) -> Readings:
-    return NOTHING if glue else {"N": Reading(int(found[1]) + 0.5)}
+    return NOTHING if glue else {"ANDAHALF": Reading(int(found[1]))}
 
 
 def _bare(hour: str) -> bool:

@@ -6,7 +6,7 @@ Written like `due_words`.
 from __future__ import annotations
 
 PARTICLES = """
-END en: end, late, late in, tail end, close, latter part, back end, later
+END en: end, late, late in, tail end, latter part, back end, later
 END de: ende, spät
 END es: finalizar, terminar, acabar, fin, fines, final, finales, a fines, a finales, a final
 END fr: fin, la fin
@@ -104,7 +104,8 @@ IN fr: dans, sous, d'ici, en, dans un délai de, au cours, pendant, dans un dél
 IN pt: em, daqui a, dentro de, no prazo de, em até, durante, ao longo, daqui, no prazo máximo de, em
   menos de, num prazo de, d'aqui a
 IN it: in, fra, tra, entro, nel giro di, nell'arco di, durante, nel corso, entro i, in meno di, fra
-  circa, tra circa, nel, nei, nello spazio di, a
+  circa, tra circa, nel, nei, nello spazio di
+INMONTH it: a
 FROMNOW: from now, from today, hence, later, out, away, ab heute, von heute an, von jetzt an, ab
   jetzt, desde hoy, a partir de hoy, à partir d'aujourd'hui, à compter d'aujourd'hui, a partir de
   hoje, a partir de agora, da oggi, da adesso, a partire da oggi, from this moment, a partir de
@@ -121,9 +122,16 @@ BETWEEN: between, from, zwischen, von, vom, entre, de, du, del, tra, fra, dal, d
 AT en: at, at about, at around, around
 AT de: um, gegen, so gegen
 AT es: a las, a la, sobre las, hacia las, de las, a eso de las, como a las
-AT fr: à, vers
-AT pt: às, à, pelas, por volta das, lá pelas, ao
-AT it: alle, all, verso le, ore, alle ore, a
+ATH fr: à, vers
+ATH es: a las, a la, sobre las, hacia las
+ATH pt: às, pelas
+ATH it: alle, a
+ATBYH es: antes de las, hasta las, para las
+ATBYH fr: avant, jusqu'à
+ATBYH pt: até às, até as, antes das
+ATBYH it: entro le, prima delle, fino alle
+AT pt: às, pelas, por volta das
+AT it: alle, all, verso le, ore, alle ore
 ATBY en: by, before, until, till, til
 ATBY es: antes de las, hasta las, para las, antes de la, hasta la
 ATBY fr: avant, jusqu'à
@@ -153,6 +161,7 @@ ART it: il, !del, !al, !l, !dell, !all, !dal
 ART pt: !ao
 ARTDAY: dia, día, giorno
 AM de: am, zum, bis, den, dem
+INDEF: a, an, einem, einen, un, une, uma, um, una
 THE en: the
 DET: the, el, le, il, l, am, den, dem, zum, der, o
 DID en: met, saw, talked, spoke, chatted, was, were, had, discussed, visited, went, came, presented,

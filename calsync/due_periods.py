@@ -14,8 +14,8 @@ from calsync.due_days import Span
 
 
 def this_period(now: Now, *, unit: str) -> Span | None:
-    """This week, this month."""
-    return days.period(unit, now)
+    """This week, this month; but "on this day" is another."""
+    return days.period(unit, now) if unit != "day" else None
 
 
 def next_period(now: Now, *, unit: str, next: bool = True) -> Span | None:  # noqa: A002 - as above
@@ -184,10 +184,13 @@ def _point(now: Now, period: Span, offset: int) -> Span:
 
 def end_unit(now: Now, *, unit: str) -> Span | None:
     """End of month."""
-    if unit == "day":
-        return replace(days.day(now.today, late=True), edge=True)
-    whole = days.period(unit, now)
+    whole = days.period(unit, now) if unit != "day" else None
     return end(now, period=whole) if whole else None
+
+
+def ended(now: Now, *, unit: str) -> Span | None:
+    """Before the week is out."""
+    return replace(days.day(now.today), edge=True) if unit == "day" else end_unit(now, unit=unit)
 
 
 def start_unit(now: Now, *, unit: str) -> Span | None:

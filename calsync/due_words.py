@@ -103,16 +103,17 @@ UNIT=day: day, days, tag, tage, tagen, día, días, jour, jours, dia, dias, gior
   calendaires, journée, jornada, giornata
 UNIT=week: work week, workweek, working week, business week, arbeitswoche, semana laboral, week,
   weeks, wk, wks, woche, wochen, semana, semanas, semaine, semaines, settimana,
-  settimane, wo
+  settimane
 UNIT=fortnight: fortnight, fortnights, quincena, quinzaine, quinzena
-UNIT=month: mth, mths, month, months, mo, mos, monat, monate, monaten, monats, mes, meses, mois,
+UNIT=month: mth, mths, month, months, mos, monat, monate, monaten, monats, mes, meses, mois,
   mês, mese,
   mesi, calendar month
 UNIT=quarter: quarter, quarters, quartal, quartale, quartalen, quartals, trimestre, trimestres,
   trimestri, qtr
 UNIT=half: half, halbjahr, semestre, semestri
-UNIT=year: year, years, yr, yrs, jahr, jahre, jahren, jahres, año, años, an, ans, année, ano, anos,
+UNIT=year: year, years, yr, yrs, jahr, jahre, jahren, jahres, año, años,  année, ano, anos,
   anno, anni, calendar year
+UNIT=year fr: an, ans
 UNIT=workday: working day, working days, workday, workdays, business day, business days, weekday,
   weekdays, werktag, werktage, werktagen, arbeitstag, arbeitstage, arbeitstagen, bankarbeitstage,
   bankarbeitstagen, día hábil, días hábiles, día laborable, días laborables, día laboral, días
@@ -122,7 +123,8 @@ UNIT=workday: working day, working days, workday, workdays, business day, busine
 UNIT=weekend: weekend, week-end, weekends, wochenende, wochenendes, finde, fin de semana, fines de
   semana, fim de semana, final de semana, fine settimana
 MANY: days, weeks, months, tage, tagen, wochen, monate, monaten, días, semanas, meses, jours,
-  semaines, dias, giorni, settimane, mesi
+    semaines, dias, giorni, settimane, mesi, years, jahre, jahren, años, anos, anni, années, ans,
+  hours, stunden, horas, heures, ore, minutes
 MINUTES=15: a quarter of an hour, quarter of an hour, viertelstunde, un quart d'heure,
   un cuarto de hora, un quarto d'ora, um quarto de hora
 MINUTES=45: three quarters of an hour, dreiviertelstunde, trois quarts d'heure, tre quarti d'ora
@@ -182,10 +184,12 @@ EOD en: end of my day, end of the work day, end of day, end of the day, eod, cob
   day, end of the workday, end of work, the day is out, close of day, end of today
 EOD de: feierabend, tagesende, ende des tages, geschäftsschluss, dienstschluss, büroschluss, ende
   des arbeitstages, arbeitsende, ende des arbeitstags
-EOD es: fin del día, final del día, fin de la jornada, final de la jornada, fin de día, cierre del
+EOD es: que acabe el día, que termine el día, fin del día, final del día, fin de la jornada, final
+  de la jornada, fin de día, cierre del
   día, última hora del día, fin de jornada, final de día
 EOD fr: fin de journée, en fin de journée, fin de la journée, fin du jour, la fin de la journée
-EOD pt: fim do dia, final do dia, fim do expediente, final do expediente, fim de dia, ao fim do dia,
+EOD pt: que acabe o dia, fim do dia, final do dia, fim do expediente, final do expediente, fim de
+  dia, ao fim do dia,
   ao final do dia, no fim do dia, no final do dia
 EOD it: fine giornata, a fine giornata, fine della giornata, fine del giorno, fine giorno
 EDGE=end-week: eow, end week, wochenschluss, week's end
