@@ -20,6 +20,7 @@ from collections.abc import Sequence
 from concurrent.futures import BrokenExecutor
 from concurrent.futures import Future
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import ExitStack
 from contextlib import contextmanager
 from dataclasses import dataclass
 from dataclasses import replace
@@ -241,15 +242,27 @@ def _looked_at(document: Document, look: Look[T]) -> Result[T]:
 @contextmanager
 def _elsewhere(documents: Sequence[Document], look: Look[T]) -> Iterator[Iterator[Result[T]]]:
     """Look at pieces in other processes, or here where that cannot be."""
-    pool = _pool(min(len(documents), _processors(), MOST_PROCESSES))
-    if pool is None:
-        yield (_looked_at(document, look) for document in documents)
-        return
-    try:
-        futures = [pool.submit(_looked_at, document, look) for document in documents]
-        yield map(_settled, futures, documents, [look] * len(documents))
-    finally:
-        pool.shutdown(cancel_futures=True)
+    with ExitStack() as stack:
+        try:
+            futures = _submitted(documents, look, stack)
+        except (OSError, ImportError, ValueError):  # no semaphores, no more processes
+            futures = []
+        if futures:
+            yield map(_settled, futures, documents, [look] * len(documents))
+        else:
+            yield (_looked_at(document, look) for document in documents)
+
+
+def _submitted(
+    documents: Sequence[Document], look: Look[T], stack: ExitStack
+) -> list[Future[Result[T]]]:
+    count = min(len(documents), _processors(), MOST_PROCESSES)
+    if count < 2:
+        return []
+    context = multiprocessing.get_context("fork")
+    pool = ProcessPoolExecutor(count, mp_context=context, initializer=_begin)
+    stack.callback(pool.shutdown, cancel_futures=True)
+    return [pool.submit(_looked_at, document, look) for document in documents]
 
 
 def _settled(future: Future[Result[T]], document: Document, look: Look[T]) -> Result[T]:
@@ -261,16 +274,6 @@ def _settled(future: Future[Result[T]], document: Document, look: Look[T]) -> Re
 
 def _processors() -> int:
     return len(os.sched_getaffinity(0)) if sys.platform == "linux" else 1
-
-
-def _pool(processes: int) -> ProcessPoolExecutor | None:
-    if processes < 2:
-        return None
-    try:
-        context = multiprocessing.get_context("fork")
-        return ProcessPoolExecutor(processes, mp_context=context, initializer=_begin)
-    except (OSError, ImportError, ValueError):  # some sandboxes have no semaphores
-        return None
 
 
 def _begin() -> None:
