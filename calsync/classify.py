@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Mapping
 from collections.abc import Sequence
@@ -20,6 +21,7 @@ from calsync.model import Source
 from calsync.model import short_hash
 from calsync.records import Mark
 from calsync.records import Seen
+from calsync.records import Step
 from calsync.records import TagRecord
 from calsync.records import TagState
 
@@ -93,9 +95,16 @@ def rejudge_series(job: Job, account: str, calendar: str, uid: str) -> None:
     """Judge one series, its exceptions, or a single event anew."""
     mirror = job.ledger.mirror
     where = {"account": account, "calendar": calendar, "uid": uid}
-    home = next(c for c in mirror.calendars(account) if c.id == calendar)
-    judge = Judge(job, home)
-    mirror.put_events([judge(seen.event) for seen in mirror.events(**where)], zone=job.zone)
+    for home in mirror.calendars(account):
+        if home.id == calendar:
+            judge = Judge(job, home)
+            mirror.put_events([judge(seen.event) for seen in mirror.events(**where)], zone=job.zone)
+
+
+def rejudge_marked(job: Job, steps: Sequence[Step]) -> None:
+    """Judge anew what the marks among these changes spoke of."""
+    for account, calendar, uid, _ in {tuple(json.loads(s.key)) for s in steps if s.kind == "marks"}:
+        rejudge_series(job, account, calendar, uid)
 
 
 def _measure(job: Job) -> str:

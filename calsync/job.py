@@ -69,6 +69,18 @@ def declined(event: Event, me: Me) -> bool:
     return any(guest.status == "declined" and me.is_me(guest.email) for guest in event.attendees)
 
 
+def own_events(job: Job) -> tuple[Seen, ...]:
+    """The follow-ups and cards in the mirror; what an invitation claims to be is none (rule 11)."""
+    me = job.config.me
+    return tuple(seen for seen in job.ledger.mirror.made() if not _may_be_forged(seen.event, me))
+
+
+def _may_be_forged(event: Event, me: Me) -> bool:
+    """Could somebody else have written its marks? Google, which names a creator, allows no such."""
+    organizer = event.organizer
+    return organizer is not None and not event.creator and not me.is_me(organizer.email)
+
+
 def occurrences(
     seen: tuple[Seen, ...], *, start: datetime, end: datetime, zone: tzinfo
 ) -> Iterator[tuple[Seen, Event]]:

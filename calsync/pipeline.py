@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from dataclasses import replace
 
 from calsync import classify
+from calsync import forgetting
 from calsync import harvest
 from calsync import inbox
 from calsync import place
@@ -133,6 +134,7 @@ def sync(job: Job, options: Options) -> Report:
         first = number == 0
         pulled = [name for name in names if _pull(job, name, options, tally, first=first)]
         job = in_zone(job)
+        classify.rejudge(job)
         _decide(job, pulled, options, tally)
         if options.dry_run or not tally.pushed.again:
             break
@@ -149,18 +151,20 @@ def settle(job: Job, *, account: str = "") -> Report:
     """
     tally = _Tally()
     name = account or job.config.followups.account
+    if job.ledger.setting(forgetting.PAUSED):
+        tally.accounts[name] = AccountReport(name, error=forgetting.PausedError())
+        return _report(job, tally, ())
     pulled = [name] if _pull(job, name, Options(), tally, first=True) else []
     _decide(job, pulled, Options(), tally)
     return _report(job, tally, ())
 
 
-def look(job: Job) -> Job:
-    """Bring the mirror up to date, and raise what went wrong; nothing is written."""
-    for name, account in job.accounts.items():
-        pull.pull(job, account, full=False, accept_deletions=False)
-        for _ in push.recover(job, name):
-            pass
-    return in_zone(job)
+def look(job: Job) -> tuple[AccountReport, ...]:
+    """Bring the mirror up to date, and say how each account fared; nothing is written."""
+    tally = _Tally()
+    for name in job.accounts:
+        _pull(job, name, Options(), tally, first=True)
+    return tuple(tally.accounts.values())
 
 
 def in_zone(job: Job) -> Job:
@@ -217,12 +221,11 @@ def _decide(job: Job, pulled: Sequence[str], options: Options, tally: _Tally) ->
     for name in pulled:
         tally.turns.extend(harvest.harvest(job, name))
     plans = {name: list(_tags(job, name, tally)) for name in pulled}
-    target = job.config.followups.account
-    if target in plans:
-        try:
-            plans[target].extend(_follow_ups(job, options))
-        except CalsyncError as error:
-            _failed(job, target, error, tally)
+    try:
+        for item in _follow_ups(job, options, pulled):
+            plans[item.account].append(item)
+    except CalsyncError as error:
+        _failed(job, job.config.followups.account, error, tally)
     tally.plan.extend(item for items in plans.values() for item in items)
     if options.dry_run:
         return
@@ -243,9 +246,10 @@ def _tags(job: Job, account: str, tally: _Tally) -> Iterator[Planned]:
     yield from plan.writes
 
 
-def _follow_ups(job: Job, options: Options) -> list[Planned]:
+def _follow_ups(job: Job, options: Options, pulled: Sequence[str]) -> list[Planned]:
     placer = place.Placer(job)
-    planned = [*inbox.titles(job, placer), *place.follow_ups(job, placer), *inbox.cards(job)]
+    every = (*inbox.titles(job, placer), *place.follow_ups(job, placer), *inbox.cards(job))
+    planned = [item for item in every if item.account in pulled]
     new = sum(item.operation == "create" for item in planned)
     if new > MANY and not (options.accept_followups or options.dry_run):
         raise ManyFollowUpsError(new)

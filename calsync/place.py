@@ -19,6 +19,7 @@ from calsync.calendars.protocol import MakeCalendar
 from calsync.job import Job
 from calsync.job import Planned
 from calsync.job import busy_spans
+from calsync.job import own_events
 from calsync.model import Calendar
 from calsync.model import Draft
 from calsync.model import Event
@@ -48,8 +49,8 @@ def adopt(job: Job, pulled: Collection[str]) -> Iterator[Met]:
         if name in known and promise is not None:
             continue
         read, follow_up = promises.read_back(event, now=job.now)
-        ledger.put(promise or read, run=job.run)
-        ledger.put(follow_up, run=job.run)
+        ledger.put(promise or read)  # not this run's doing, so not for it to take back
+        ledger.put(follow_up)
         known[name] = follow_up
     for name, follow_up in known.items():
         promise = ledger.get(Promise, name)
@@ -67,7 +68,7 @@ def adopt(job: Job, pulled: Collection[str]) -> Iterator[Met]:
 def _originals(job: Job) -> dict[str, Event]:
     """Each promise's own follow-up event: the one with the derived id, else the oldest."""
     found: dict[str, Event] = {}
-    for seen in job.ledger.mirror.made():
+    for seen in own_events(job):
         event = seen.event
         name = event.marks.get("promise", "")
         if not name:
@@ -137,7 +138,7 @@ class Placer:
             until = min(max(last, job.now) + AHEAD, job.now + timedelta(days=800))
             self._busy = list(busy_spans(job, until=until))
             for follow_up in job.ledger.all(FollowUp):
-                self._taken[local(follow_up.start, job.zone).date()] += 1
+                self._taken[local(follow_up.start, job.zone).date()] += not follow_up.gone
         return self._busy
 
     def _remember(self, placement: scheduling.Placement) -> scheduling.Placement:
@@ -259,7 +260,7 @@ def _changed(
     placed = "" if moved or follow_up.written is None else follow_up.written.marks.get("placed", "")
     details = job.config.followups.details == "full"
     draft = promises.draft(promise, start, end, slot=slot, details=details, placed=placed)
-    late = follow_up.times_overdue + (need is Need.CHASE)
+    late = 0 if need is Need.MOVE else follow_up.times_overdue + (need is Need.CHASE)
     overdue = late > 0 and _is_late(job, promise)
     draft = replace(
         draft,

@@ -32,7 +32,7 @@ _DONE = re.compile(
     r"\s*(?:[✓✔☑✅]|\[x\]|(?:done|erledigt|hecho|hecha|fait|faite|feito|feita|fatto|fatta)\b)",
     re.IGNORECASE,
 )
-_CLOCK = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d")
+_CLOCK = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]")
 _TO = re.compile(r"^(?:To|From): (?P<name>[^<\n]*?)(?: <(?P<email>[^>\n]*)>)?$", re.MULTILINE)
 
 
@@ -249,10 +249,10 @@ def _placed(event: Event) -> date:
         if len(placed) == 8:
             return date.fromisoformat(placed)
         moment = datetime.strptime(placed, "%Y%m%dT%H%M%S%z")
-    except ValueError:
+        zone = event.start.tzinfo if isinstance(event.start, datetime) else None
+        return moment.astimezone(zone) if zone else moment
+    except (ValueError, OverflowError):
         return event.start
-    zone = event.start.tzinfo if isinstance(event.start, datetime) else None
-    return moment.astimezone(zone) if zone else moment
 
 
 def _text_of(event: Event) -> str:
@@ -274,7 +274,7 @@ def _state(event: Event) -> State:
 def _origin(event: Event) -> Origin | None:
     try:
         account, calendar, uid, recurrence_id = json.loads(event.marks.get("source", ""))
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, RecursionError):
         return None
     if not all(isinstance(part, str) for part in (account, calendar, uid, recurrence_id)):
         return None

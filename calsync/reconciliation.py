@@ -254,14 +254,20 @@ def need(promise: Promise, follow_up: FollowUp | None, *, now: datetime, zone: t
     if promise.state is not State.OPEN:
         closed = written.marks.get("state") == str(promise.state)
         return Need.NOTHING if closed else Need.REWRITE
+    other_day = written.marks.get("due", "") != promises.due_text(promise)
     if instant(follow_up.end, zone) <= now:
-        spent = follow_up.times_overdue >= promises.MOST_OVERDUE_MOVES
-        return Need.NOTHING if spent else Need.CHASE
-    if written.marks.get("due", "") != promises.due_text(promise):
+        ahead = promise.due is not None and promise.due >= local(now, zone).date()
+        return Need.MOVE if other_day and ahead else _chase(follow_up)
+    if other_day:
         return Need.REWRITE if hand_moved(follow_up) else Need.MOVE
     same = written.marks.get("line", "") == promise.line_mark
     reopened = written.marks.get("state") != str(promise.state)
     return Need.REWRITE if reopened or not same else Need.NOTHING
+
+
+def _chase(follow_up: FollowUp) -> Need:
+    spent = follow_up.times_overdue >= promises.MOST_OVERDUE_MOVES
+    return Need.NOTHING if spent else Need.CHASE
 
 
 def hand_moved(follow_up: FollowUp) -> bool:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from dataclasses import replace
 from pathlib import Path
 
+from calsync import classify
 from calsync import codec
 from calsync import pull
 from calsync import push
@@ -31,12 +32,16 @@ from calsync.model import Promise
 from calsync.model import Source
 from calsync.model import State
 from calsync.model import Tag
+from calsync.records import Card
+from calsync.records import CardState
 from calsync.records import Run
 from calsync.records import RunStatus
 from calsync.records import Step
 from calsync.records import TagState
 from calsync.records import WriteRecord
 from calsync.records import WriteState
+
+MADE = frozenset({"create", "card"})  # operations that bring an event into being
 
 
 class RunHeldError(TryLaterError):
@@ -51,6 +56,15 @@ class NoSuchRunError(UsageError):
 
     def __init__(self, wanted: str) -> None:
         super().__init__(f"there is no run {wanted} to take back; `calsync undo --list` shows them")
+
+
+class ForgottenError(UsageError):
+    """What was forgotten is gone for good."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "what `forget` took out cannot be put back; `calsync sync --full` begins anew"
+        )
 
 
 @contextmanager
@@ -96,19 +110,20 @@ def _take(handle: int, until: float) -> None:
 def numbered(job: Job) -> Iterator[Job]:
     """Give a job its run, and close the run when the work is over; an empty one leaves no trace."""
     run = job.ledger.begin_run(job.run.command, now=job.now)
+    job = replace(job, run=run)
     try:
-        yield replace(job, run=run)
+        yield job
     except BaseException:
-        job.ledger.end_run(run, status=RunStatus.FAILED, now=job.now)
+        close(job, status=RunStatus.FAILED)
         raise
-    close(replace(job, run=run))
+    close(job)
 
 
-def close(job: Job) -> bool:
+def close(job: Job, *, status: RunStatus = RunStatus.OK) -> bool:
     """End a run; one in which nothing happened leaves no trace. Whether anything did."""
     did = bool(job.ledger.journal(job.run.id) or job.ledger.writes(run=job.run.id))
     if did:
-        job.ledger.end_run(job.run, status=RunStatus.OK, now=job.now)
+        job.ledger.end_run(job.run, status=status, now=job.now)
     else:
         job.ledger.discard_run(job.run)
     return did
@@ -135,6 +150,8 @@ def last_run(job: Job, wanted: str) -> Run:
         found = next((r for r in runs if str(r.id) == wanted), None)
     if found is None:
         raise NoSuchRunError(wanted or "yet")
+    if found.command == "forget":
+        raise ForgottenError
     return found
 
 
@@ -142,35 +159,50 @@ def undo(job: Job, target: Run) -> Undone:
     """Take back a run: what it wrote, last first, then what it remembered.
 
     What the user edited since is left alone, and said. What was undone is held back until the
-    user asks for it again.
+    user asks for it again. Where a write fails the run can be taken back again.
     """
+    _look(job, target)
     writes = [w for w in job.ledger.writes(run=target.id) if w.state is WriteState.DONE]
-    for account in sorted({write.account for write in writes}):
-        if account in job.accounts:
-            pull.pull(job, job.accounts[account], full=False, accept_deletions=True)
     pushed = push.Pushed()
-    left: list[WriteRecord] = []
-    for write in reversed(writes):
-        planned = _reverse(job, write)
-        if planned is None:
-            left.append(write)
-            continue
-        push.push(job, write.account, [planned], pushed)
-        job.ledger.put_write(replace(write, state=WriteState.UNDONE))
-        if write.operation == "tag":
-            _hold(job, planned)
+    undone = [write for write in reversed(writes) if _take_back(job, write, pushed)]
+    left = [write for write in writes if write not in undone]
     kept = {
         json.loads(write.after).get("marks", {}).get("promise") for write in left if write.after
     }
     _forget_steps(job, target, kept)
-    _hold_back(job, [w for w in writes if w.operation == "create" and w not in left])
-    job.ledger.end_run(target, status=RunStatus.UNDONE, now=target.ended or job.now)
+    _hold_back(job, undone)
+    if not pushed.failures:
+        job.ledger.end_run(target, status=RunStatus.UNDONE, now=target.ended or job.now)
     return Undone(
         run=target,
-        reversed=tuple(f"{w.operation}: {w.title}" for w in reversed(writes) if w not in left),
+        reversed=tuple(f"{w.operation}: {w.title}" for w in undone),
         left=tuple(f"{w.operation}: {w.title}" for w in left),
         failures=tuple(pushed.failures),
     )
+
+
+def _look(job: Job, target: Run) -> None:
+    """Bring the mirror up to date with the accounts that a run wrote into."""
+    for account in sorted({write.account for write in job.ledger.writes(run=target.id)}):
+        if account in job.accounts:
+            pull.pull(job, job.accounts[account], full=False, accept_deletions=False)
+            for _ in push.recover(job, account):
+                pass
+
+
+def _take_back(job: Job, write: WriteRecord, pushed: push.Pushed) -> bool:
+    """Reverse one write; False where the user has edited since, or it could not be done."""
+    planned = _reverse(job, write) if write.account in job.accounts else None
+    if planned is None:
+        return False
+    before = pushed.done.total()
+    push.push(job, write.account, [planned], pushed)
+    if pushed.done.total() == before:
+        return False
+    job.ledger.put_write(replace(write, state=WriteState.UNDONE))
+    if write.operation in {"tag", "untag"}:
+        _hold(job, planned)
+    return True
 
 
 def _reverse(job: Job, write: WriteRecord) -> Planned | None:
@@ -196,7 +228,7 @@ def _reverse_calendar(job: Job, write: WriteRecord) -> Planned | None:
 
 def _reverse_event(event: Event, write: WriteRecord) -> Planned:
     """A follow-up taken away, or put back as it was."""
-    if write.operation == "create":
+    if not write.before:
         return Planned(write.account, Remove(event), operation="remove", title=event.title)
     before = codec.load(Event, codec.parse(write.before))
     draft = Draft(
@@ -244,6 +276,7 @@ def _forget_steps(job: Job, target: Run, kept: set[str | None]) -> None:
                 _drop_promise(job, step)
             else:
                 job.ledger.revert(step, run=job.run)
+    classify.rejudge_marked(job, job.ledger.journal(target.id))
 
 
 def _drop_promise(job: Job, step: Step) -> None:
@@ -254,9 +287,15 @@ def _drop_promise(job: Job, step: Step) -> None:
         job.ledger.put(held, run=job.run)
 
 
-def _hold_back(job: Job, writes: Sequence[WriteRecord]) -> None:
-    """A promise whose follow-up was undone gets none until the user asks again."""
-    for write in writes:
-        promise = job.ledger.get(Promise, codec.parse(write.after)["marks"]["promise"])
-        if promise is not None and promise.state is State.OPEN:
-            job.ledger.put(replace(promise, wants_event=False), run=job.run)
+def _hold_back(job: Job, undone: Sequence[WriteRecord]) -> None:
+    """A promise whose follow-up was undone gets none, nor a meeting a card, unless asked for."""
+    marks = [codec.parse(write.after)["marks"] for write in undone if write.operation in MADE]
+    names = [mark["promise"] for mark in marks if "promise" in mark]
+    for promise in filter(None, (job.ledger.get(Promise, name) for name in names)):
+        if promise.state is State.OPEN:
+            held = replace(promise, wants_event=False, generation=promise.generation + 1)
+            job.ledger.put(held, run=job.run)
+    events = {write.event for write in undone if write.operation == "card"}
+    for card in job.ledger.all(Card):
+        if card.event in events:
+            job.ledger.put(replace(card, state=CardState.ANSWERED))

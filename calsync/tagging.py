@@ -60,13 +60,22 @@ def tag_step(
     """What to do about an event's tag; `restore`: most of the calendar's tags vanished at once."""
     wanted, current = wanted_tag(event, verdict), tag_on(event)
     if wanted is None:
-        return TagStep(write=current is not None and event.writable, tag=None, record=record)
+        stays = not event.writable or _stays(event, record)
+        return TagStep(write=current is not None and not stays, tag=None, record=record)
     if current is not None and _serves(current, wanted):
         return TagStep(write=False, tag=current, record=_record(event, wanted, TagState.WRITTEN))
     kept = _kept(event, wanted, record, vanished=current is None and not restore)
     if kept is not None:
         return TagStep(write=False, tag=None, record=kept)
     return TagStep(write=True, tag=wanted, record=record)
+
+
+def _stays(event: Event, record: TagRecord | None) -> bool:
+    """Does a tag that lost its reason stay: put back by `undo`, or not calsync's to take away?"""
+    if record is None:
+        return False
+    refused = record.state is TagState.LOCAL and record.etag == event.etag
+    return refused or record.state is TagState.HELD
 
 
 def _kept(
