@@ -111,7 +111,8 @@ def _phrases(items: list[Item], text: str, now: Now) -> Iterator[Found]:
     index = 0
     while index < len(items):
         stop = index + 1
-        if items[index].readings and not starts.isdisjoint(items[index].readings):
+        readable = items[index].readings and not items[index].sign
+        if readable and not starts.isdisjoint(items[index].readings):
             for match in due_folding.matches(ROLES, items, index):
                 if not _accepted(match, items, index, text):
                     continue

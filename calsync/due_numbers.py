@@ -173,9 +173,15 @@ def _plain(found: re.Match[str], glue: str, _now: Now) -> Readings:
         return (
             readings if hours[1] else readings | {"LENGTH": Reading(Length(seconds=number * 3600))}
         )
-    if glue in {"am", "pm", "a", "p"} and 0 < number < 13:
-        return {"CLOCK": Reading(Clock(number % 12 + 12 * (glue[0] == "p")), 0, 3)}
-    return _glued_unit(number, glue)
+    return _half_day(number, glue) or _glued_unit(number, glue)
+
+
+def _half_day(number: int, glue: str) -> Readings:
+    """3pm, 730pm."""
+    hour, minute = divmod(number, 100) if number > 99 else (number, 0)
+    if glue not in {"am", "pm", "a", "p"} or not 0 < hour < 13 or minute > 59:
+        return NOTHING
+    return {"CLOCK": Reading(Clock(hour % 12 + 12 * (glue[0] == "p"), minute), 0, 3)}
 
 
 def _glued_unit(number: int, glue: str) -> Readings:

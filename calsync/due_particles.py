@@ -48,7 +48,8 @@ LAST de: letzte, letzten, letzter, letztes, letztem, vergangene, vergangenen, vo
   voriger
 LAST: pasado, pasada, dernier, dernière, passé, passée, passado, passada, scorso, scorsa, passato,
   passata, anterior
-EVERY: every, each, jede, jeden, jeder, jedes, cada, todos los, todas las, los, chaque, tous les,
+EVERY: alle paar, every, each, jede, jeden, jeder, jedes, cada, todos los, todas las, los, chaque,
+  tous les,
   toutes les, toda, todos os, todas as, ogni, tutti i, tutte le, immer, sempre, siempre, toujours,
   always
 BY en: by, until, till, til, no later than, not later than, latest by, due, due by, due on, by

@@ -61,8 +61,9 @@ N=100: a hundred, one hundred, hundert, cien, cent, cem, cento
 N=2 en: a couple, couple, a couple of, couple of, another two, a pair of
 N=2: un par de, um par de, un paio di
 N=3 en: a few, few, a few more
-N=3: ein paar, paar, einige, einigen, unos, unas, unos pocos, unos cuantos, algunos, algunas, pocos,
-  quelques, alguns, algumas, uns, umas, uns poucos, qualche, alcuni, alcune, pochi
+N=3 de: ein paar, paar, einige, einigen
+N=3: unos, unas, unos pocos, unos cuantos, algunos, algunas, pocos, quelques, alguns, algumas, uns,
+  umas, uns poucos, qualche, alcuni, alcune, pochi
 N=1: another
 N=12: a dozen, dozen, ein dutzend, una docena, une douzaine, uma dúzia
 WEEKDAYS=0.. en: mondays, tuesdays, wednesdays, thursdays, fridays, saturdays, sundays
@@ -179,7 +180,7 @@ EOD: im laufe des tages, tagsüber, dans la journée, in giornata, en el día, d
   ao longo do dia, no decorrer do dia, during the day, in the course of the day,
   over the course of the day, nel corso della giornata, a lo largo del día, en el transcurso del día
 EOD en: end of my day, end of the work day, end of day, end of the day, eod, cob, close of business,
-  cop, eob, close of play, end of
+  eob, close of play, end of
   business, end of play, end of business day, end of the working day, day's end, end of the business
   day, end of the workday, end of work, the day is out, close of day, end of today
 EOD de: feierabend, tagesende, ende des tages, geschäftsschluss, dienstschluss, büroschluss, ende
@@ -209,8 +210,8 @@ INWEEKS=2: fortnight, en quinze, en quince
 UNITNEXT=week pt: para a semana
 UNITTHIS=week it: in settimana
 INONE pt: num, numa
-NOON=12: noon, midday, mittag, mittags, mediodía, medio día, midi, meio-dia, mezzogiorno, am mittag,
-  high noon, 12 noon, al mediodía
+NOON=12: !noon, !midday, !mittag, !mittags, !mediodía, !medio día, !midi, !meio-dia, !mezzogiorno,
+  !am mittag, !high noon, !12 noon, !al mediodía
 NOON=24: midnight, mitternacht, medianoche, minuit, meia-noite, mezzanotte
 FRACTION=30 en: half
 FRACTION=15 en: quarter, a quarter
@@ -224,20 +225,20 @@ HOLIDAYS: the holidays, holidays, christmas holidays, xmas holidays, holiday sea
   feiertagen, weihnachtsferien, weihnachtsfeiertagen, fêtes, les fêtes, fiestas, las fiestas,
   festas, feste, le feste, feriados, vacances de noël, vacaciones de navidad, férias de natal,
   vacanze di natale, winter break, christmas break, holiday break
-HOLIDAY=12-25: christmas, christmas day, xmas, xmas day, x-mas, weihnachten, navidad, noël, natal,
+HOLIDAY=12-25: christmas, christmas day, xmas, xmas day, x-mas, weihnachten, navidad, noël, !natal,
   natale, día de navidad, jour de noël, dia de natal, erster weihnachtstag, weihnachtstag
 HOLIDAY=12-24: christmas eve, xmas eve, heiligabend, heilig abend, heiliger abend, nochebuena,
   veille de noël, véspera de natal, vigilia di natale, réveillon de noël
 HOLIDAY=12-26: boxing day, zweiter weihnachtstag, santo stefano, st stephen's day
-HOLIDAY=12-31: new year's eve, new years eve, nye, silvester, sylvester, nochevieja,
+HOLIDAY=12-31: new year's eve, new years eve, nye, silvester, !sylvester, nochevieja,
   saint-sylvestre, réveillon, véspera de ano novo, san silvestro
 HOLIDAY=01-01: new year, new years, new year's, new year's day, new years day, neujahr, neuen jahr,
   jahreswechsel, año nuevo, nouvel an, jour de l'an, ano novo, capodanno
 HOLIDAY=01-06: epiphany, three kings, dreikönig, dreikönigstag, heilige drei könige, epifanía, día
-  de reyes, reyes, épiphanie, dia de reis, epifania, befana
+  de reyes, !reyes, épiphanie, dia de reis, epifania, befana
 HOLIDAY=02-02: groundhog day, candlemas, chandeleur
 HOLIDAY=02-14: valentine's, valentines, valentine's day, valentines day, valentinstag, san valentín,
-  saint-valentin, san valentino, valentine
+  saint-valentin, san valentino, !valentine
 HOLIDAY=03-08: women's day, international women's day, weltfrauentag, frauentag
 HOLIDAY=03-17: st patrick's day, saint patrick's day, st patricks day, paddy's day, st paddy's day,
   saint patricks day
@@ -260,21 +261,22 @@ HOLIDAY=11-11: veterans day, veteran's day, armistice day, remembrance day, mart
 HOLIDAY=12-06: nikolaustag, st nicholas day, saint-nicolas, san nicolás
 HOLIDAY=12-08: immacolata, la inmaculada
 HOLIDAY=12-13: santa lucia
-HOLIDAY=E+0: easter, easter sunday, ostern, ostersonntag, pascua, pâques, páscoa, pasqua, domingo de
-  pascua, domingo de páscoa
+HOLIDAY=E+0: easter, easter sunday, ostern, ostersonntag, !pascua, pâques, páscoa, pasqua, domingo
+  de
+  !pascua, domingo de páscoa
 HOLIDAY=E-2: good friday, karfreitag, viernes santo, vendredi saint, sexta-feira santa, venerdì
   santo
 HOLIDAY=E-3: maundy thursday, gründonnerstag, jueves santo, giovedì santo
 HOLIDAY=E+1: easter monday, ostermontag, lundi de pâques, lunes de pascua, pasquetta, lunedì di
   pasqua, segunda-feira de páscoa
 HOLIDAY=E-7: semana santa, settimana santa, semaine sainte, karwoche, holy week, palm sunday,
-  palmsonntag, domingo de ramos, rameaux, domenica delle palme
+  palmsonntag, domingo de ramos, !rameaux, domenica delle palme
 HOLIDAY=E-46: ash wednesday, aschermittwoch, miércoles de ceniza, mercredi des cendres, quarta-feira
   de cinzas, mercoledì delle ceneri
-HOLIDAY=E-47: shrove tuesday, pancake day, mardi gras, faschingsdienstag, carnaval, carnevale,
+HOLIDAY=E-47: shrove tuesday, pancake day, mardi gras, faschingsdienstag, !carnaval, carnevale,
   terça-feira de carnaval, martedì grasso, fat tuesday, martes de carnaval
 HOLIDAY=E-48: rosenmontag
-HOLIDAY=E+39: ascension day, ascension, himmelfahrt, christi himmelfahrt, ascensione
+HOLIDAY=E+39: ascension day, !ascension, himmelfahrt, christi himmelfahrt, ascensione
 HOLIDAY=E+49: pentecost, whitsun, pfingsten, pfingstsonntag, pentecôte, pentecostés, pentecoste
 HOLIDAY=E+50: whit monday, pfingstmontag, lundi de pentecôte
 HOLIDAY=E+60: corpus christi, fronleichnam
