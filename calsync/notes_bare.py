@@ -44,7 +44,9 @@ def _dropped_subject(ws: Words, g: Grammar, here: int, last: int) -> Claim | Non
     if to_me and not (at < last and ws.low[at] in g.first - g.third):
         return owed(ws, g, Subject("he", here), last) or NO
     if at < last and ws.low[at] in g.first:
-        return _dated(with_person(ws, g, Claim(here, last), Verb(at + 1, ws.low[at], to_her=her)))
+        one = with_person(ws, g, Claim(here, last), Verb(at + 1, ws.low[at], to_her=her))
+        ours = not g.late and ws.low[at].endswith(("mos", "ons", "iamo", "emo"))
+        return NO if ours and not (one.who or one.her) else _dated(one)
     return None
 
 

@@ -14,6 +14,7 @@ from calsync.notes_clauses import person
 from calsync.notes_clauses import skip
 from calsync.notes_clauses import subject
 from calsync.notes_grammar import GUESTS
+from calsync.notes_grammar import MESSAGES
 from calsync.notes_grammar import SHOWS
 from calsync.notes_grammar import Cue
 from calsync.notes_grammar import Grammar
@@ -41,6 +42,8 @@ def claim(ws: Words, g: Grammar, segment: Segment, *, bare: bool = True) -> Clai
     if here >= segment.last or segment.asked:
         return None
     if ws.low[here] in g.polite or ws.low[here : here + 2] in _POLITE:
+        return None
+    if ws.low[here] in MESSAGES and not g.from_.isdisjoint(ws.low[here + 1 : here + 2]):
         return None
     found = _claim(ws, g, here, segment.last, bare=bare) or _later(ws, g, here, segment.last)
     if not found or not found.last:

@@ -125,7 +125,8 @@ def conjugated(regular: str, odd: str, endings: Mapping[str, str]) -> Forms:
 
 # Titles before a name; a name needs none of the other rules when one stands there.
 TITLES = words("""
-    dr prof mr mrs ms herr herrn frau sr sra dona don doña señor señora m mme mlle sig dott
+    dr prof mr mrs ms herr herrn frau sr sra signora signor dona don doña señor señora m mme
+    mlle sig dott
     dottoressa ing coach uncle aunt auntie father sister brother chef firma familie family famille
     familia família famiglia company tante onkel onkel tio tía tío tia oncle zio zia maestro""")
 # People without a name.

@@ -153,7 +153,7 @@ def _ends(g: Grammar, follows: str, *, gives: bool) -> bool:
         return False
     if not follows or follows in g.small or follows in g.the or follows in DAYS:
         return True
-    return gives or not follows[0].isalpha() or (g.late and follows in g.base)
+    return gives or not follows[0].isalpha() or (g.name != "en" and follows in g.base)
 
 
 _BESIDE = frozenset(["an", "fur", "mit", "von", "zu", "bei"])

@@ -124,6 +124,8 @@ def _claimed(
         return more if more.last else None
     reader = not speaks and not g.you.isdisjoint(ws.low)
     reader = reader or (part.mark == ":" and ws.low[0] in _CALLED_OFF)
+    if speaks:  # to the writer: "you" is a person like any other
+        g = replace(g, you=frozenset(), her=g.her | g.you)
     one = claim(ws, g, part, bare=not (spoken.line.step or reader))
     if one is None or (before and one.back):
         return None
