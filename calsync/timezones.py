@@ -149,14 +149,19 @@ def _equivalent(raw: bytes) -> tzinfo | None:
     try:
         custom = Timezone.from_ical(raw).to_tz(lookup_tzid=False)  # type: ignore[attr-defined]
         young = max(2023, *(min(int(year), 2200) for year in _SINCE.findall(raw))) + 1
-        return _alike(custom, range(2008, 2031)) or _alike(custom, range(young, young + 4))
+        several = len(set(_TO.findall(raw))) > 1
+        spans = (range(2008, 2031), range(young, young + 4))
+        return next(filter(None, (_alike(custom, span, several=several) for span in spans)), None)
     except Exception:  # noqa: BLE001 - the library lets all kinds out when rules are broken
         return None
 
 
-def _alike(custom: tzinfo, years: Iterable[int]) -> tzinfo | None:
+def _alike(custom: tzinfo, years: Iterable[int], *, several: bool) -> tzinfo | None:
+    """Zones whose rules have ended, though they had several offsets, are like none."""
     clock = [datetime(year, *day, 12) for year in years for day in _DAYS]  # noqa: DTZ001
     offsets = [(at, custom.utcoffset(at)) for at in clock]
+    if several and len({offset for _, offset in offsets}) == 1:
+        return None
     for zone in (UTC, *map(_iana, (*_FIRST, *sorted(set(_windows().values()))))):
         if zone and all(zone.utcoffset(at) == offset for at, offset in offsets):
             return zone

@@ -99,6 +99,14 @@ def test_a_name_means_a_zone(tzid: str, expected: tzinfo | None) -> None:
         pytest.param(since("20240331", "20241027"), "Europe/Berlin", id="young"),
         pytest.param(since("20270328", "20271031"), "Europe/Berlin", id="to come"),
         pytest.param(
+            vtimezone(
+                "Mine",
+                lines=tuple(f"{row};UNTIL=19980101" if "RRULE" in row else row for row in BERLIN),
+            ),
+            "UTC+01:00",
+            id="ended",
+        ),
+        pytest.param(
             vtimezone("Mine", lines=("X", "X-LIC-LOCATION:Asia/Tokyo")), "Asia/Tokyo", id="location"
         ),
         pytest.param(
