@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from datetime import timedelta
 from datetime import tzinfo
 
-from calsync import recurrence
 from calsync.calendars.protocol import Account
 from calsync.calendars.protocol import Write
 from calsync.config import Config
@@ -19,8 +16,6 @@ from calsync.model import Event
 from calsync.model import FollowUp
 from calsync.model import Me
 from calsync.model import Promise
-from calsync.model import State
-from calsync.model import instant
 from calsync.records import Card
 from calsync.records import Run
 from calsync.records import Seen
@@ -79,35 +74,3 @@ def _may_be_forged(event: Event, me: Me) -> bool:
     """Could somebody else have written its marks? Google, which names a creator, allows no such."""
     organizer = event.organizer
     return organizer is not None and not event.creator and not me.is_me(organizer.email)
-
-
-def occurrences(
-    seen: tuple[Seen, ...], *, start: datetime, end: datetime, zone: tzinfo
-) -> Iterator[tuple[Seen, Event]]:
-    """Every event and every instance of a series that overlaps a span, exceptions in place."""
-    replaced: dict[tuple[str, str, str], set[str]] = {}
-    for item in seen:
-        if item.event.recurrence_id:
-            key = (item.event.account, item.event.calendar, item.event.uid)
-            replaced.setdefault(key, set()).add(item.event.recurrence_id)
-    for item in seen:
-        event = item.event
-        if event.cancelled:
-            continue
-        if event.series:
-            taken = replaced.get((event.account, event.calendar, event.uid), set())
-            found = recurrence.instances(event, start=start, end=end, zone=zone, replaced=taken)
-            yield from ((item, instance) for instance in found)
-        elif instant(event.end, zone) > start and instant(event.start, zone) < end:
-            yield item, event
-
-
-def busy_spans(job: Job, *, until: datetime) -> tuple[tuple[datetime, datetime], ...]:
-    """When the user is taken, over all calendars: busy events, and every open follow-up."""
-    spans = []
-    me = job.config.me
-    seen = job.ledger.mirror.around(job.now - timedelta(days=1), until)
-    for _, event in occurrences(seen, start=job.now, end=until, zone=job.zone):
-        if (event.busy or event.marks.get("state") == State.OPEN) and not declined(event, me):
-            spans.append((instant(event.start, job.zone), instant(event.end, job.zone)))
-    return tuple(sorted(spans))

@@ -9,7 +9,6 @@ from calsync import harvest
 from calsync import reconciliation
 from calsync.job import Job
 from calsync.job import declined
-from calsync.job import occurrences
 from calsync.model import Attendee
 from calsync.model import Event
 from calsync.model import Noted
@@ -17,6 +16,7 @@ from calsync.model import Promise
 from calsync.model import State
 from calsync.model import instant
 from calsync.model import rid_of
+from calsync.occurrences import occurrences
 from calsync.records import Seen
 from calsync.waiting import YEAR
 from calsync.waiting import Meeting

@@ -18,7 +18,6 @@ from calsync.calendars.protocol import Create
 from calsync.calendars.protocol import MakeCalendar
 from calsync.job import Job
 from calsync.job import Planned
-from calsync.job import busy_spans
 from calsync.job import own_events
 from calsync.model import Calendar
 from calsync.model import Draft
@@ -29,6 +28,7 @@ from calsync.model import Slot
 from calsync.model import State
 from calsync.model import instant
 from calsync.model import local
+from calsync.occurrences import busy_spans
 from calsync.reconciliation import Met
 from calsync.reconciliation import Need
 

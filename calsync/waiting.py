@@ -10,13 +10,13 @@ from datetime import timedelta
 from calsync import owed
 from calsync.job import Job
 from calsync.job import declined
-from calsync.job import occurrences
 from calsync.model import Channel
 from calsync.model import Event
 from calsync.model import Promise
 from calsync.model import Verdict
 from calsync.model import instant
 from calsync.model import local
+from calsync.occurrences import occurrences
 from calsync.records import Mark
 from calsync.records import Reviewed
 from calsync.records import Seen

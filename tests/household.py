@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 from calsync import acts
 from calsync import pipeline
 from calsync import runs
+from calsync import undoing
 from calsync.calendars import memory
 from calsync.calendars.protocol import Account
 from calsync.config import Config
@@ -74,10 +75,10 @@ class Household:
         with self.job() as job:
             return pipeline.sync(job, Options(**options))
 
-    def undo(self, run: str = "") -> runs.Undone:
+    def undo(self, run: str = "") -> undoing.Undone:
         """Take back a run."""
         with self.job("undo") as job:
-            return runs.undo(job, runs.last_run(job, run))
+            return undoing.undo(job, undoing.last_run(job, run))
 
     def promise(self, words: str) -> Promise:
         """Note a promise on the command line."""

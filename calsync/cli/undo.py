@@ -8,7 +8,7 @@ import click
 
 from calsync import forgetting
 from calsync import pipeline
-from calsync import runs
+from calsync import undoing
 from calsync.cli import lists
 from calsync.cli import output
 from calsync.cli import work
@@ -43,7 +43,7 @@ def undo(session: Session, run: str, *, show: bool, as_json: bool) -> None:
         _list(session, as_json=as_json)
         return
     with work.acting(session, "undo") as job:
-        undone = runs.undo(job, runs.last_run(job, run))
+        undone = undoing.undo(job, undoing.last_run(job, run))
         for line in undone.reversed:
             output.echo(f"  taken back  {line}")
         for line in undone.left:
