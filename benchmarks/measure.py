@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import statistics
 import subprocess
 import sys
@@ -66,13 +65,21 @@ def calsync(*arguments: str) -> list[str]:
     return [sys.executable, "-m", "calsync", *arguments]
 
 
+# A process begins with the peak memory of the one that started it: this one is small.
+STARTER = """
+import os, subprocess, sys, time
+began = time.perf_counter()
+child = subprocess.Popen(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+_, status, usage = os.wait4(child.pid, 0)
+print(time.perf_counter() - began, usage.ru_maxrss, os.waitstatus_to_exitcode(status))
+"""
+
+
 def _once(command: Sequence[str]) -> Run:
-    began = time.perf_counter()
-    child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    _, status, usage = os.wait4(child.pid, 0)
-    seconds = time.perf_counter() - began
-    child.returncode = os.waitstatus_to_exitcode(status)
-    if child.returncode not in {0, 1}:
-        raise subprocess.CalledProcessError(child.returncode, list(command))
+    starter = [sys.executable, "-S", "-c", STARTER, *command]
+    printed = subprocess.run(starter, check=True, capture_output=True, text=True).stdout
+    seconds, peak, code = printed.split()
+    if code not in {"0", "1"}:
+        raise subprocess.CalledProcessError(int(code), list(command))
     unit = 1 if sys.platform == "darwin" else 1024  # macOS counts bytes, Linux kibibytes
-    return Run(seconds, usage.ru_maxrss * unit / 1_000_000)
+    return Run(float(seconds), int(peak) * unit / 1_000_000)
