@@ -122,6 +122,8 @@ def _commands(ws: Words, g: Grammar, here: int, last: int) -> bool:
         return False
     if any("@" in word[1:] for word in ws.low[here:last]):
         return False
+    if low in g.weak and last - here <= 3 and ws.low[last : last + 1] == (":",):
+        return False
     if low == "let" and "know" not in ws.low[here + 1 : here + 6]:
         return False
     if follows in _AWAY and (low, follows) not in _PHRASAL:

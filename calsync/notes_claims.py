@@ -105,7 +105,8 @@ def _mine(ws: Words, g: Grammar, who: Subject, last: int) -> Claim | None:
 
 def _cued(ws: Words, g: Grammar, who: Subject, found: tuple[Cue, int], last: int) -> Claim | None:
     cue, at = found
-    if cue is Cue.NOT:
+    agreed = at >= last and ws.low[last : last + 1] == (":",)
+    if cue is Cue.NOT or agreed:
         return NO
     if cue in (Cue.WILL, Cue.NEED, Cue.SOFT, Cue.KEEP):
         return _verbal(ws, g, who, found, last)

@@ -27,7 +27,7 @@ _EN_STRONG = words("""
     enquire inquire summarise summarize congratulate apologise apologize recharge vet sew mend mow
     borrow mentor let deposit append transcribe migrate configure finalise finalize rewrite
     reschedule rebook wrap sketch put let sort""")
-_EN_WEAK = words("""read
+_EN_WEAK = words("""draw redraw read
     mail email e-mail call phone text message ping book show share print order check note review
     update test list report post quote contact brief invoice drop run schedule copy scan research
     design record edit measure ship sign answer help host document file clean dm whatsapp nudge

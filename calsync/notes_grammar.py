@@ -158,7 +158,8 @@ PEOPLE = words("""
     amministratore""")
 # Words that start with a capital and are nobody.
 NOBODY = words("""
-    i hi hello hey dear hallo liebe lieber hola bonjour olá ciao nobody someone somebody anyone
+    i happy glad sorry ready able free keen easy hard hi hello hey dear hallo liebe lieber hola
+    bonjour olá ciao nobody someone somebody anyone
     niemand jemand nadie alguien personne quelqu'un ninguém alguém nessuno qualcuno monday tuesday
     wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun january
     february march april may june july august september october november december jan feb mar apr

@@ -30,7 +30,8 @@ _MARKERS = (
 )
 _MARKER = re.compile(
     rf"(?i:(?P<word>{_MARKERS})(?: ?\((?P<paren>[^()]{{1,40}})\)| (?P<named>@?\w[\w.]{{0,30}}))?)"
-    r"[ \t\u00a0\u202f]*(?:[:：]|[-–—=]?>|→|[–—-](?= ))[ \t\u00a0]*"
+    r"[ \t\u00a0\u202f]*(?:[:：]|[-–—=]?>|→|[–—-](?= )|"
+    r"(?= (?:for|für|para|pour|per) [^:]{1,40}:))[ \t\u00a0]*"
     r"|(?:TODO|TO-DO|TO DO)\b[ \t]*"
 )
 _HEADING = re.compile(
