@@ -45,7 +45,7 @@ from calsync.sources import Document
 
 T = TypeVar("T")
 
-PIECE = 1024 * 1024
+PIECE = 256 * 1024
 MOST_HEAD = 64 * 1024  # bytes before the first event, repeated for each piece
 MOST_PROCESSES = 6
 FAR = datetime(9000, 1, 1, tzinfo=UTC)
