@@ -42,10 +42,10 @@ def rows() -> Iterable[Row]:
     """Time, peak memory and growth of reading small and rich events."""
     with tempfile.TemporaryDirectory() as folder:
         for kind, aim in AIMS.items():
-            yield from _kind(Path(folder, "calendar.ics"), kind, aim)
+            yield from _kind(Path(folder, "calendar.ics"), kind, aim=aim)
 
 
-def _kind(path: Path, kind: str, aim: float) -> Iterable[Row]:
+def _kind(path: Path, kind: str, *, aim: float) -> Iterable[Row]:
     ours: dict[int, Run] = {}
     for count, runs in ((10_000, 3), (100_000, 1)):
         subprocess.run(python(WRITE, str(path), str(count), kind), check=True)

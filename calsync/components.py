@@ -138,20 +138,19 @@ def header(data: bytes) -> list[str]:
     """The content lines that stand before the first component of the file."""
     second = next(islice(_marks(data), 1, None), None)
     end = second.start(1) if second else len(data)
-    return list(_lines(data, 0, min(end, SMALL)))
+    return list(_lines(data, (0, min(end, SMALL))))
 
 
 def lines(data: bytes, component: Component) -> Iterable[str]:
     """The unfolded content lines of a component's own, very long ones cut short."""
     if len(component.spans) == 1:
-        return _lines(data, *component.spans[0])
-    return (line for span in component.spans for line in _lines(data, *span))
+        return _lines(data, component.spans[0])
+    return (line for span in component.spans for line in _lines(data, span))
 
 
-def _lines(data: bytes, start: int, end: int) -> Iterable[str]:
-    if end - start > SMALL:
-        return _long_lines(data, start, end)
-    return _unfolded(data[start:end])
+def _lines(data: bytes, span: tuple[int, int]) -> Iterable[str]:
+    start, end = span
+    return _long_lines(data, span) if end - start > SMALL else _unfolded(data[start:end])
 
 
 def _unfolded(chunk: bytes) -> list[str]:
@@ -171,14 +170,15 @@ def _decoded(line: bytes) -> str:
         return line.decode("cp1252", "replace")
 
 
-def _long_lines(data: bytes, start: int, end: int) -> Iterator[str]:
+def _long_lines(data: bytes, span: tuple[int, int]) -> Iterator[str]:
+    start, end = span
     for match in _LINE_START.finditer(data, start, end):
-        yield from _cut(data, start, match.start())
+        yield from _cut(data, start, end=match.start())
         start = match.end()
-    yield from _cut(data, start, end)
+    yield from _cut(data, start, end=end)
 
 
-def _cut(data: bytes, start: int, end: int) -> Iterator[str]:
+def _cut(data: bytes, start: int, *, end: int) -> Iterator[str]:
     chunk = data[start : min(end, start + LONGEST_LINE)]
     if end - start > LONGEST_LINE:
         chunk = chunk.decode(errors="ignore").encode()
@@ -200,18 +200,18 @@ def tag_lines(data: bytes, component: Component) -> list[tuple[int, int]]:
 
     The category is the one beside the channel; where programs moved it, the last like it.
     """
-    tags = list(_found(_TAG, data, component))
+    tags = list(_found(_TAG, data, component=component))
     found = [(tag.start() + 1, tag.end() + 1) for tag in tags]
     channel = next((tag for tag in tags if tag[1]), None)
     if channel is None or channel[1].strip().lower() == b"none":
         return found
-    names = list(_found(_CATEGORY, data, component))
+    names = list(_found(_CATEGORY, data, component=component))
     beside = [name for name in names if name.end() == channel.start()] or names
     return sorted([*found, *((name.start() + 1, name.end() + 1) for name in beside[-1:])])
 
 
 def _found(
-    pattern: re.Pattern[bytes], data: bytes, component: Component
+    pattern: re.Pattern[bytes], data: bytes, *, component: Component
 ) -> Iterator[re.Match[bytes]]:
     """Matches among a component's own lines; each begins with the end of the line before."""
     for start, end in component.spans:
@@ -227,7 +227,7 @@ def untagged(data: bytes) -> bytes:
 
 
 def tag_edits(
-    data: bytes, component: Component, content: Iterable[str]
+    data: bytes, component: Component, *, content: Iterable[str]
 ) -> list[tuple[int, int, bytes]]:
     """Edits that make these lines the component's tag: its last ones before a sub-component."""
     start, at = component.spans[0]
@@ -252,5 +252,5 @@ def _folded(line: str, end: bytes) -> bytes:
     """A content line of at most 75 octets a row, cut between characters (section 3.1)."""
     from icalendar.parser import Contentline
 
-    row: bytes = Contentline(line).to_ical()
+    row: bytes = Contentline(line).to_ical()  # type: ignore[no-untyped-call]
     return row.replace(b"\r\n", end) + end

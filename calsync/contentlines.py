@@ -144,7 +144,7 @@ def duration(value: str) -> tuple[timedelta, timedelta] | None:
     return sign * timedelta(weeks=weeks, days=days), sign * exact
 
 
-def end_of(start: date, end: date | None, length: str) -> date:
+def end_of(start: date, *, end: date | None, length: str) -> date:
     """When an event ends by DTEND or DURATION: of the kind its start is, and never before it.
 
     Without both it lasts a day, or as a time no time at all (section 3.6.1).

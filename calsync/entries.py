@@ -52,7 +52,7 @@ def entries(file: File, href: str) -> Iterator[tuple[Component, Entry | str]]:
         elif part.whole:
             found = _entry(file, part)
             if isinstance(found, Entry):
-                found.id = names.unique(id_of(href, found.uid, found.recurrence_id))
+                found.id = names.unique(id_of(href, found.uid, recurrence_id=found.recurrence_id))
             yield part, found
         else:
             yield part, "the event is not complete: its END:VEVENT is missing"
@@ -65,6 +65,7 @@ class _Names:
         self._seen: dict[str, int] = {}
 
     def unique(self, name: str) -> str:
+        """The name, or the next one like it."""
         seen = self._seen
         if name not in seen:
             seen[name] = 1
@@ -77,7 +78,7 @@ class _Names:
         return again
 
 
-def id_of(href: str, uid: str, recurrence_id: str) -> str:
+def id_of(href: str, uid: str, *, recurrence_id: str) -> str:
     """The id of the first event with this UID and recurrence id in a file."""
     return f"{href}#{uid}#{recurrence_id}" if recurrence_id else f"{href}#{uid}"
 
@@ -90,8 +91,9 @@ def _entry(file: File, part: Component) -> Entry | str:
         return f"its start {given!r} is not a time" if given else "the event has no start"
     found.raw = file.view[part.start : part.end]
     found.start = start
-    end = file.when(found, "DTEND")
-    found.end = contentlines.end_of(start, end, contentlines.word(found.value("DURATION")))
+    found.end = contentlines.end_of(
+        start, end=file.when(found, "DTEND"), length=contentlines.word(found.value("DURATION"))
+    )
     found.uid = _uid(found.value("UID"), found.raw)
     found.recurrence_id = _recurrence_id(file.when(found, "RECURRENCE-ID"), start)
     return found

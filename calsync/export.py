@@ -55,7 +55,7 @@ def calendar_bytes(
     calendar.add("x-published-ttl", "PT12H")
     for entry, uid in _named(entries):
         is_task = todo and "promise" in entry.marks
-        calendar.add_component((_task if is_task else _event)(entry, uid, now))
+        calendar.add_component((_task if is_task else _event)(entry, uid, now=now))
     return vevents.filed(calendar)
 
 
@@ -72,10 +72,10 @@ def _named(entries: Sequence[Event]) -> Iterator[tuple[Event, str]]:
         yield entry, uid
 
 
-def _event(entry: Event, uid: str, now: datetime) -> Component:
+def _event(entry: Event, uid: str, *, now: datetime) -> Component:
     from icalendar import Event as Vevent
 
-    found = _begun(Vevent(), entry, uid, now)
+    found = _begun(Vevent(), entry, uid=uid, now=now)
     found.add("dtstart", vevents.moved(entry.start))
     if entry.end > entry.start:
         found.add("dtend", vevents.moved(entry.end))
@@ -90,10 +90,10 @@ def _event(entry: Event, uid: str, now: datetime) -> Component:
     return found
 
 
-def _task(entry: Event, uid: str, now: datetime) -> Component:
+def _task(entry: Event, uid: str, *, now: datetime) -> Component:
     from icalendar import Todo
 
-    found = _begun(Todo(), entry, uid, now)
+    found = _begun(Todo(), entry, uid=uid, now=now)
     found.add("due", vevents.moved(_due(entry)))
     found.add("status", _STATUS.get(entry.marks.get("state", ""), "NEEDS-ACTION"))
     return found
@@ -111,7 +111,7 @@ def _due(entry: Event) -> date:
     return at
 
 
-def _begun(found: Component, entry: Event, uid: str, now: datetime) -> Component:
+def _begun(found: Component, entry: Event, *, uid: str, now: datetime) -> Component:
     """What events and tasks have in common."""
     found.add("uid", uid)
     found.add("dtstamp", now.astimezone(UTC))

@@ -41,6 +41,7 @@ MOST_TEXT = 64 * 1024  # characters of a description; Google allows 8 k, mail th
 MOST_PROBLEMS = 100  # told one by one for each file; more are counted
 
 _DAY = timedelta(days=1)
+_EARLIEST = datetime.fromisoformat("0001-01-01")
 _MOMENT = re.compile(r"\d{8}T\d{6}Z?")
 
 
@@ -107,12 +108,13 @@ def read(
     source = _Source(account, calendar, components.is_writable(data))
     file = File(components.readable(data))
     problems = _Problems(where, file.data)
+    margin = since.astimezone(UTC).replace(tzinfo=None) - _DAY if since else _EARLIEST
     events: list[Event] = []
     for part, entry in entries.entries(file, href):
         if isinstance(entry, str):
             problems.add(part, entry)
-        elif since is None or not _is_over(entry, since) or entry.id in known:
-            events.append(_event(file, entry, source))
+        elif not _is_over(entry, margin) or entry.id in known:
+            events.append(_event(file, entry, source=source))
     for tzid in file.unknown:
         problems.note(f"the time zone {tzid[:80]!r} is unknown: its times are read as local ones")
     return Reading(tuple(events), problems.told(), *file.titles())
@@ -144,13 +146,15 @@ def all_tagged(
             refused[event.id] = ChangedError(event)
             continue
         del refused[event.id]
-        edits += components.tag_edits(data, part, _tag_lines(tag) if tag else ())
+        edits += components.tag_edits(data, part, content=_tag_lines(tag) if tag else ())
     return components.spliced(data, edits), refused
 
 
 def _href(event: Event) -> str:
     """The file's name as it stands in an event's id."""
-    return event.id[: event.id.rfind(entries.id_of("", event.uid, event.recurrence_id))]
+    return event.id[
+        : event.id.rfind(entries.id_of("", event.uid, recurrence_id=event.recurrence_id))
+    ]
 
 
 def untagged(data: bytes) -> bytes:
@@ -212,17 +216,18 @@ class _Problems:
         return tuple(self._found)
 
 
-def _is_over(entry: Entry, since: datetime) -> bool:
-    """Did it surely end before, seen from any zone on earth? A series never does."""
+def _is_over(entry: Entry, margin: datetime) -> bool:
+    """Did it surely end before a UTC time, seen from any zone on earth? A series never does."""
     if entry.rules or entry.marks:
         return False
     end = entry.end
     clock = end.replace(tzinfo=None) if isinstance(end, datetime) else datetime.combine(end, time())
-    margin = since.astimezone(UTC).replace(tzinfo=None) - _DAY
-    return clock < margin and entry.recurrence_id[:8] < f"{margin:%Y%m%d}"
+    if clock >= margin:
+        return False
+    return not entry.recurrence_id or entry.recurrence_id[:8] < f"{margin:%Y%m%d}"
 
 
-def _event(file: File, entry: Entry, source: _Source) -> Event:
+def _event(file: File, entry: Entry, *, source: _Source) -> Event:
     value = entry.value
     text = contentlines.text
     page = value("URL") or value("CONFERENCE") or value("X-GOOGLE-CONFERENCE")

@@ -79,41 +79,41 @@ def instances(
     recurrence id is in `replaced` have an exception of their own and are left out.
     """
     if not event.recurrence:
-        return iter([event] if _overlaps(event, start, end, zone) else [])
-    return islice(_instances(event, (start, end), zone, replaced), MOST)
+        return iter([event] if _overlaps(event, (start, end), zone=zone) else [])
+    return islice(_instances(event, (start, end), zone=zone, replaced=replaced), MOST)
 
 
 def _instances(
-    event: Event, span: tuple[datetime, datetime], zone: tzinfo, replaced: Container[str]
+    event: Event, span: tuple[datetime, datetime], *, zone: tzinfo, replaced: Container[str]
 ) -> Iterator[Event]:
-    series = _series(event, span, zone)
+    series = _series(event, span, zone=zone)
     gone = _exdates(series)
     last = None
     for at, length in _starts(series):
         if at == last:
             continue
         last = at
-        found = _instance(series, at, length)
+        found = _instance(series, at, length=length)
         if found is None or found.recurrence_id in replaced or found.recurrence_id in gone:
             continue
-        if f"{at:%Y%m%d}" not in gone and _overlaps(found, *span, zone):
+        if f"{at:%Y%m%d}" not in gone and _overlaps(found, span, zone=zone):
             yield found
 
 
-def _series(event: Event, span: tuple[datetime, datetime], zone: tzinfo) -> _Series:
+def _series(event: Event, span: tuple[datetime, datetime], *, zone: tzinfo) -> _Series:
     first = event.start
     if not isinstance(first, datetime):
         first = datetime.combine(first, time())
     home = first.tzinfo or zone
     length = instant(event.end, UTC) - instant(event.start, UTC)
-    low = _wall(span[0], home, -length - 4 * _DAY)
+    low = _wall(span[0], home, margin=-length - 4 * _DAY)
     first = first.replace(tzinfo=None)
-    high = _wall(span[1], home, 4 * _DAY)
+    high = _wall(span[1], home, margin=4 * _DAY)
     high = min(high, max(low, min(first, high)) + LONGEST_SPAN)
     return _Series(event, zone, first, length, low, high)
 
 
-def _wall(at: datetime, home: tzinfo, margin: timedelta) -> datetime:
+def _wall(at: datetime, home: tzinfo, *, margin: timedelta) -> datetime:
     """A time on the series' clock, moved outwards; spans end with the year 9000 at the latest."""
     year = min(max(at.year, 200), 9000)
     return at.replace(year=year, day=min(at.day, 28)).astimezone(home).replace(tzinfo=None) + margin
@@ -126,7 +126,7 @@ def _starts(series: _Series) -> Iterator[Start]:
     return merge(_rdates(series), first, *ruled, key=lambda found: found[0])
 
 
-def _instance(series: _Series, at: datetime, length: timedelta | None) -> Event | None:
+def _instance(series: _Series, at: datetime, *, length: timedelta | None) -> Event | None:
     length = series.length if length is None else length
     start: date = at
     try:
@@ -144,7 +144,8 @@ def _instance(series: _Series, at: datetime, length: timedelta | None) -> Event 
     return replace(series.event, start=start, end=end, recurrence_id=rid_of(start), recurrence=())
 
 
-def _overlaps(event: Event, start: datetime, end: datetime, zone: tzinfo) -> bool:
+def _overlaps(event: Event, span: tuple[datetime, datetime], *, zone: tzinfo) -> bool:
+    start, end = span
     begins = instant(event.start, zone)
     ends = instant(event.end, zone)
     return begins < end and (ends > start or begins == ends == start)

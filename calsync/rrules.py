@@ -126,11 +126,11 @@ def starts(rule: Rule, *, first: datetime, low: datetime, high: datetime) -> Ite
         return iter(())
     count = rule.number("COUNT", 0)
     if not count:
-        near = _near(rule, first, low)
-        return _expanded(rule, near, first, high) if near <= high else iter(())
+        near = _near(rule, first, low=low)
+        return _expanded(rule, near, first=first, high=high) if near <= high else iter(())
     if (high - first).days // (_STEP[rule.freq] * rule.number("INTERVAL", 1)) > MOST_STEPS:
         return iter(())
-    later = (at for at in _expanded(rule, first, first, high) if at > first)
+    later = (at for at in _expanded(rule, first, first=first, high=high) if at > first)
     return islice(chain((first,), later), count)
 
 
@@ -152,7 +152,7 @@ def _never(rule: Rule) -> bool:
     return min(days) > max(_MONTH_DAYS[month - 1] for month in months)
 
 
-def _near(rule: Rule, first: datetime, low: datetime) -> datetime:
+def _near(rule: Rule, first: datetime, *, low: datetime) -> datetime:
     """A start some whole intervals later, still before the span."""
     if low <= first:
         return first
@@ -168,7 +168,7 @@ def _near(rule: Rule, first: datetime, low: datetime) -> datetime:
     return first.replace(year=year, month=1 if rule.freq == "YEARLY" else month + 1, day=1)
 
 
-def _expanded(rule: Rule, near: datetime, first: datetime, high: datetime) -> Iterator[datetime]:
+def _expanded(rule: Rule, near: datetime, *, first: datetime, high: datetime) -> Iterator[datetime]:
     """What the library makes of a rule; days that it takes from its start are spelled out."""
     from dateutil.rrule import rrulestr
 

@@ -98,10 +98,10 @@ def _any_case() -> dict[str, str]:
 def _offset(tzid: str) -> tzinfo | None:
     """`GMT+0200`, `UTC-05:00`, `(UTC+01:00) Somewhere`."""
     found = _OFFSET.match(tzid[:LONGEST_NAME].strip())
-    return found and _fixed(found[1], found[2], found[3] or "0")
+    return found and _fixed(found[1], found[2], minutes=found[3] or "0")
 
 
-def _fixed(sign: str, hours: str, minutes: str) -> tzinfo | None:
+def _fixed(sign: str, hours: str, *, minutes: str) -> tzinfo | None:
     distance = timedelta(hours=int(hours), minutes=int(minutes))
     if distance >= timedelta(hours=24):
         return None
@@ -171,7 +171,9 @@ def _alike(custom: tzinfo, years: Iterable[int], *, several: bool) -> tzinfo | N
 def _standard_offset(raw: bytes) -> tzinfo | None:
     standard = _STANDARD.search(raw)
     found = _TO.search(raw, standard.start() if standard else 0)
-    return found and _fixed(*(part.decode() for part in found.groups()))
+    if found is None:
+        return None
+    return _fixed(found[1].decode(), found[2].decode(), minutes=found[3].decode())
 
 
 class Definitions:

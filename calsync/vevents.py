@@ -150,7 +150,7 @@ def _changes(zone: ZoneInfo, years: range) -> Mapping[Change, Sequence[datetime]
     while at < end:
         later = at + timedelta(days=1)
         if _offset(zone, at) != _offset(zone, later):
-            changes.append(_change(zone, at, later))
+            changes.append(_change(zone, at, high=later))
         at = later
     for change in changes:
         local = change.astimezone(zone)
@@ -161,7 +161,7 @@ def _changes(zone: ZoneInfo, years: range) -> Mapping[Change, Sequence[datetime]
     return found
 
 
-def _change(zone: ZoneInfo, low: datetime, high: datetime) -> datetime:
+def _change(zone: ZoneInfo, low: datetime, *, high: datetime) -> datetime:
     """The second at which the clocks change between two times."""
     offset = _offset(zone, low)
     while high - low > timedelta(seconds=1):

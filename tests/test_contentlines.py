@@ -45,6 +45,47 @@ def test_parameters_are_named(head: str, expected: dict[str, str]) -> None:
     assert contentlines.parameters(head) == expected
 
 
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        pytest.param("a\\nb\\Nc", "a\nb\nc", id="line breaks"),
+        pytest.param("a\\, b\\; c\\\\d\\:e\\", "a, b; c\\d:e\\", id="escapes, and one of nothing"),
+        pytest.param(" a\0b ", "ab", id="NUL and blanks"),
+        pytest.param("x" * 5000, "x" * 2048, id="long"),
+        pytest.param("\\n" * 5000, "", id="long and empty"),
+    ],
+)
+def test_text_is_unescaped(value: str, expected: str) -> None:
+    """A TEXT value loses its escapes, its NULs and what is too long."""
+    assert contentlines.text(value) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        pytest.param("20261123", "2026-11-23", id="day"),
+        pytest.param("2026-11-23", "2026-11-23", id="ISO day"),
+        pytest.param("20261123T113000", "2026-11-23T11:30:00", id="local"),
+        pytest.param("20261123t113000z", "2026-11-23T11:30:00+00:00", id="lower case"),
+        pytest.param("20261123T113000.123Z", "2026-11-23T11:30:00+00:00", id="fractions"),
+        pytest.param("20261123T113060", "2026-11-23T11:30:59", id="leap second"),
+        pytest.param("20261123T240000", "2026-11-24T00:00:00", id="hour 24"),
+        pytest.param("99991231T240000", "9999-01-01T00:00:00", id="the last hour there is"),
+        pytest.param("20261123T250000", "None", id="hour 25"),
+        pytest.param("20261123T236000", "None", id="minute 60"),
+        pytest.param("20260230", "None", id="30 February"),
+        pytest.param("00000101", "None", id="year 0"),
+        pytest.param("٢٠٢٦١١٢٣", "None", id="other digits"),
+        pytest.param("", "None", id="empty"),
+    ],
+)
+def test_moments_are_read(value: str, expected: str) -> None:
+    """Days and times are read as they are written, and as they are often miswritten."""
+    at = contentlines.moment(value)
+
+    assert (at.isoformat() if at else "None") == expected
+
+
 @given(st.text())
 def test_text_comes_back(value: str) -> None:
     """What is escaped and unescaped is the same, but for characters that no file may hold."""
@@ -61,7 +102,7 @@ def test_nothing_raises(line: str) -> None:
 
     assert contentlines.person(line) is None or head
     assert contentlines.duration(value) is None or value
-    assert at is None or 1 < at.year < 9999
+    assert at is None or 1 < at.year <= 9999
     assert contentlines.parameters(line).keys() >= set()
 
 

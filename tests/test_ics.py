@@ -89,6 +89,7 @@ def test_an_event_is_read_whole() -> None:
             ("DTSTART;VALUE=DATE:20261123",), date(2026, 11, 23), date(2026, 11, 24), id="day"
         ),
         pytest.param(("DTSTART:20261123",), date(2026, 11, 23), date(2026, 11, 24), id="bare day"),
+        pytest.param(("DTSTART;X=y:20261123T113000Z",), at(11, 30), at(11, 30), id="no zone named"),
         pytest.param(
             ("DTSTART;VALUE=DATE:20261123T000000", "DTEND:20261124T120000"),
             date(2026, 11, 23),
