@@ -38,6 +38,7 @@ from calsync.model import Tag
 from calsync.model import rid_of
 
 MOST_TEXT = 64 * 1024  # characters of a description; Google allows 8 k, mail threads reach 50 k
+MOST_MARK = 8 * 1024  # characters of an X-CALSYNC- line; the longest tells where a promise is from
 MOST_PROBLEMS = 100  # told one by one for each file; more are counted
 
 _DAY = timedelta(days=1)
@@ -262,7 +263,7 @@ def _marks(content: Sequence[str]) -> Mapping[str, str]:
     for line in content:
         head, value = contentlines.split(line)
         key = head.partition(";")[0][len(entries.PREFIX) :].lower()
-        found.setdefault(key[: contentlines.MOST_WORD], contentlines.text(value))
+        found.setdefault(key[: contentlines.MOST_WORD], contentlines.text(value, MOST_MARK))
     return MappingProxyType(found)
 
 
