@@ -261,9 +261,8 @@ HOLIDAY=11-11: veterans day, veteran's day, armistice day, remembrance day, mart
 HOLIDAY=12-06: nikolaustag, st nicholas day, saint-nicolas, san nicolás
 HOLIDAY=12-08: immacolata, la inmaculada
 HOLIDAY=12-13: santa lucia
-HOLIDAY=E+0: easter, easter sunday, ostern, ostersonntag, !pascua, pâques, páscoa, pasqua, domingo
-  de
-  !pascua, domingo de páscoa
+HOLIDAY=E+0: easter, easter sunday, ostern, ostersonntag, !pascua, pâques, páscoa, pasqua,
+  domingo de pascua, domingo de páscoa
 HOLIDAY=E-2: good friday, karfreitag, viernes santo, vendredi saint, sexta-feira santa, venerdì
   santo
 HOLIDAY=E-3: maundy thursday, gründonnerstag, jueves santo, giovedì santo
