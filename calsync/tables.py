@@ -202,3 +202,8 @@ class Table:
 def _shown(value: object) -> str:
     found = json.dumps(value, ensure_ascii=False, default=str)
     return found if len(found) <= 60 else found[:59] + "…"
+
+
+def quoted(text: str) -> str:
+    """A text as a TOML file has it; only what may stand in a configuration is given."""
+    return json.dumps(text, ensure_ascii=False)

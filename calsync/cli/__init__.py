@@ -56,6 +56,11 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
         DAILY,
         "Write follow-ups and opportunities as an .ics file.",
     ),
+    "rules": (
+        "calsync.cli.rules:rules",
+        SETUP,
+        "List, test, add and remove your own rules.",
+    ),
     "auth": ("calsync.cli.auth:auth", SETUP, "Sign in to Google, see it, sign out."),
     "accounts": ("calsync.cli.accounts:accounts", SETUP, "List accounts and their calendars."),
     "doctor": ("calsync.cli.doctor:doctor", SETUP, "Find what is wrong, and say the cure."),

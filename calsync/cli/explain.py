@@ -10,8 +10,10 @@ from calsync import acts
 from calsync import choosing
 from calsync import detection
 from calsync import pipeline
+from calsync import ruling
 from calsync.cli import lists
 from calsync.cli import output
+from calsync.cli import rules
 from calsync.cli import work
 from calsync.cli.session import Session
 from calsync.job import Job
@@ -98,3 +100,5 @@ def mark(session: Session, event: str, channel: str, *, once: bool) -> None:
             if account.error:
                 session.say(f"calsync: saved; the calendar follows later: {account.error}")
         session.say(f"Take back: calsync undo {job.run.id}")
+        found = None if once else ruling.offer(job, seen.event, wanted)
+    rules.offer(session, found)

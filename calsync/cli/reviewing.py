@@ -19,6 +19,7 @@ from calsync import review
 from calsync import text
 from calsync import waiting
 from calsync.cli import output
+from calsync.cli import rules
 from calsync.cli.desk import Desk
 from calsync.cli.session import Session
 from calsync.errors import CalsyncError
@@ -163,6 +164,7 @@ class Reviewing:
     def _mark(self, seen: Seen, channel: Channel | None) -> None:
         self._save(acts.mark, seen.event, channel, once=False)
         self._settle(seen.event.account)
+        rules.learn(self._session, self._desk.job, seen.event, channel)
 
     # --- meetings ------------------------------------------------------------------------------
 
@@ -328,6 +330,8 @@ class Reviewing:
         self._save(acts.mark, target, None, once=once)
         self._done(meeting, "not networking")
         self._settle(event.account)
+        if not once:
+            rules.learn(self._session, self._desk.job, target, None)
 
     # --- saving and showing --------------------------------------------------------------------
 
