@@ -54,6 +54,7 @@ class World(Protocol):
     """One kind of calendar: how the user adds and edits, and how a sync is cut off."""
 
     name: str
+    tombstones: bool  # does the store remember what was deleted?
 
     def account(self, now: datetime) -> Account:
         """The account, opened."""
@@ -103,6 +104,8 @@ def lived(world: World, *, days: int, seed: int) -> tuple[Year, tuple[Promise, .
         if chance.random() < 0.02:
             _sync(world, ledger, now)
             ledger, year.lost = Ledger.in_memory(), year.lost + 1
+            if not world.tombstones:
+                year.deleted.clear()  # nothing is left that knows of them: see the README
     end = FIRST + timedelta(days=days)
     for _ in range(3):
         _sync(world, ledger, end)
@@ -146,6 +149,7 @@ class FilesWorld:
     """A folder of .ics files; a killed sync leaves a stray file behind."""
 
     name = "files"
+    tombstones = False
 
     def __init__(self, root: Path) -> None:
         self._root = root
@@ -214,6 +218,7 @@ class GoogleWorld:
     """The Google test server; a sync is cut off by a fault at one of its requests."""
 
     name = "google"
+    tombstones = True
 
     def __init__(self, server: GoogleServer, folder: Path) -> None:
         self._server = server

@@ -50,7 +50,7 @@ def harvest(job: Job, account: str) -> Iterator[Turn]:
             continue  # see inbox.py
         if not owned(event, calendar, job.config.me):
             continue
-        written = written_at(event, now=job.now, zone=job.zone)
+        written = written_at(event, now=job.now, zone=job.zone, replaced=_exceptions(job, event))
         if written is None:
             continue
         with job.ledger.transaction():
@@ -61,15 +61,26 @@ def harvest(job: Job, account: str) -> Iterator[Turn]:
             job.ledger.put(NoteRead(*where, note=note_hash(event.description), at=job.now))
 
 
-def written_at(event: Event, *, now: datetime, zone: tzinfo) -> datetime | None:
+def _exceptions(job: Job, event: Event) -> frozenset[str]:
+    """The recurrence ids of a series that have an event of their own."""
+    if not event.series:
+        return frozenset()
+    where = {"account": event.account, "calendar": event.calendar, "uid": event.uid}
+    return frozenset(seen.event.recurrence_id for seen in job.ledger.mirror.events(**where))
+
+
+def written_at(
+    event: Event, *, now: datetime, zone: tzinfo, replaced: Collection[str] = ()
+) -> datetime | None:
     """The moment a note is read against: the end of its event, or of the last instance so far.
 
-    None where the event, or the first instance of the series, has not begun.
+    None where the event, or the first instance of the series, has not begun. `replaced` are the
+    instances that have an event of their own.
     """
     if not event.series:
         begun = instant(event.start, zone) <= now
         return last_moment(event, zone) if begun else None
-    past = recurrence.instances(event, start=now - RECENT, end=now, zone=zone)
+    past = recurrence.instances(event, start=now - RECENT, end=now, zone=zone, replaced=replaced)
     ended = [item for item in past if instant(item.end, zone) <= now]
     return last_moment(ended[-1], zone) if ended else None
 
