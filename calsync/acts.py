@@ -10,6 +10,7 @@ from datetime import time
 from calsync import classify
 from calsync import due
 from calsync import notes
+from calsync import opportunities
 from calsync import promises
 from calsync import reconciliation
 from calsync.errors import UsageError
@@ -79,13 +80,19 @@ def add(job: Job, noted: Noted, origin: Origin | None, *, mark: str = "") -> Pro
 
 def confirm(job: Job, promise: Promise) -> Promise:
     """The user looked at a promise and found it right."""
-    after = replace(promise, confirmed=True)
+    after = replace(_as_it_is(job, promise), confirmed=True)
     job.ledger.put(after, run=job.run)
     return after
 
 
+def _as_it_is(job: Job, promise: Promise) -> Promise:
+    """The promise as the ledger has it now: a sync may have run since it was shown."""
+    return job.ledger.get(Promise, promise.id) or promise
+
+
 def reword(job: Job, promise: Promise, noted: Noted) -> Promise:
     """A promise in other words, for somebody else, or with another date."""
+    promise = _as_it_is(job, promise)
     edited = promises.step(promise, Act.EDIT, by=Actor.USER)
     after = replace(
         edited,
@@ -97,7 +104,17 @@ def reword(job: Job, promise: Promise, noted: Noted) -> Promise:
         confirmed=True,
     )
     job.ledger.put(after, run=job.run)
+    _unsettle(job, after, line="reworded")
     return move(job, after, noted.due, noted.due_time) if noted.due else after
+
+
+def _unsettle(job: Job, promise: Promise, **marks: str) -> None:
+    """Let the follow-up differ from its promise, so that it is written anew."""
+    follow_up = job.ledger.get(FollowUp, promise.id)
+    if follow_up is None or follow_up.gone or follow_up.written is None:
+        return
+    written = replace(follow_up.written, marks={**follow_up.written.marks, **marks})
+    job.ledger.put(replace(follow_up, written=written), run=job.run)
 
 
 def keep(job: Job, promise: Promise) -> Promise:
@@ -111,24 +128,21 @@ def drop(job: Job, promise: Promise) -> Promise:
 
 
 def _step(job: Job, promise: Promise, act: Act) -> Promise:
-    after = replace(promises.step(promise, act, by=Actor.USER), asks="")
+    after = replace(promises.step(_as_it_is(job, promise), act, by=Actor.USER), asks="")
     job.ledger.put(after, run=job.run)
     return after
 
 
 def move(job: Job, promise: Promise, day: date, clock: time | None = None) -> Promise:
     """Another due date; the follow-up is placed anew, even where the user had moved it."""
-    moved = promises.step(promise, Act.MOVE, by=Actor.USER)
-    after = replace(moved, due=day, due_time=clock, asks="", wants_event=True)
+    moved = promises.step(_as_it_is(job, promise), Act.MOVE, by=Actor.USER)
+    wants = moved.wants_event or moved.mine
+    after = replace(moved, due=day, due_time=clock, asks="", wants_event=wants)
     follow_up = job.ledger.get(FollowUp, promise.id)
     if follow_up is not None and follow_up.gone:
-        after = replace(after, generation=promise.generation + 1)
-    elif follow_up is not None and follow_up.written is not None:
-        marks = {**follow_up.written.marks, "placed": rid_of(follow_up.start), "due": "moved"}
-        written = replace(follow_up.written, marks=marks)
-        job.ledger.put(replace(follow_up, written=written, times_overdue=0), run=job.run)
-    elif follow_up is None and not promise.wants_event:
-        after = replace(after, generation=promise.generation + 1)
+        after = replace(after, generation=moved.generation + 1)
+    elif follow_up is not None:
+        _unsettle(job, after, placed=rid_of(follow_up.start), due="moved")
     job.ledger.put(after, run=job.run)
     return after
 
@@ -144,6 +158,7 @@ def moved_to(job: Job, words: str) -> tuple[date, time | None]:
 
 def chase(job: Job, promise: Promise) -> Promise:
     """Give a promise that is owed to the user a follow-up of its own, to check in."""
+    promise = _as_it_is(job, promise)
     follow_up = job.ledger.get(FollowUp, promise.id)
     again = follow_up is not None and follow_up.gone
     after = replace(
@@ -158,9 +173,9 @@ def chase(job: Job, promise: Promise) -> Promise:
 
 def leave(job: Job, promise: Promise) -> Promise:
     """A question about a promise is answered: it stands as it is, without follow-up if deleted."""
-    after = replace(
-        promise, asks="", line_mark="" if promise.asks == "removed" else promise.line_mark
-    )
+    promise = _as_it_is(job, promise)
+    line_mark = "" if promise.asks == "removed" else promise.line_mark
+    after = replace(promise, asks="", line_mark=line_mark)
     job.ledger.put(after, run=job.run)
     return after
 
@@ -195,9 +210,31 @@ def mark(job: Job, event: Event, channel: Channel | None, *, once: bool) -> Mark
         job.ledger.put(said, run=job.run)
         old = job.ledger.get(TagRecord, *where)
         if old is not None:
-            job.ledger.drop(old)
+            job.ledger.drop(old, run=job.run)
         classify.rejudge_series(job, account, calendar, uid)
     return said
+
+
+def take_back(job: Job, order: int) -> None:
+    """Take back the last answers of this run, down to a place in its journal."""
+    steps = job.ledger.journal(job.run.id)[order:]
+    job.ledger.revert_since(job.run, order)
+    classify.rejudge_marked(job, steps)
+
+
+class NoInstanceError(UsageError):
+    """A series that has no instance anywhere near."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__(f"“{title}” has no instance near today; mark the series, without --once")
+
+
+def single(job: Job, event: Event) -> Event:
+    """The one instance of a series that lists show: the next, else the last."""
+    found = opportunities.current(job, event) if event.series else event
+    if found is None:
+        raise NoInstanceError(event.title)
+    return found
 
 
 def _where(event: Event) -> tuple[str, str, str, str]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import TypeVar
 
 from calsync import text
@@ -11,10 +13,14 @@ from calsync.errors import UsageError
 from calsync.job import Job
 from calsync.model import Promise
 from calsync.model import State
+from calsync.occurrences import occurrences
 from calsync.records import Seen
 
 T = TypeVar("T")
 SHOWN = 12
+SHORTEST = 3  # characters of a short id
+AROUND = timedelta(days=400)
+_KEY = re.compile("[0-9a-v]{3,16}")
 
 
 class NoneFitsError(UsageError):
@@ -38,10 +44,11 @@ class SeveralFitError(UsageError):
 def event(job: Job, words: str) -> Seen:
     """The event that the user means: opportunities first, then all others."""
     found = job.ledger.mirror.find_events(words)
-    own = [seen for seen in found if seen.verdict.channel is not None or seen.verdict.unsure]
     exact = [seen for seen in found if words in {seen.event.id, seen.event.uid}]
-    keyed = [seen for seen in own or found if seen.key.startswith(words.lower())]
-    pool = exact or keyed or own or list(found)
+    keyed = _keyed(job, found, words.lower())
+    worded = _nearest(found, " ".join(words.casefold().split()))
+    own = [seen for seen in worded if seen.verdict.channel is not None or seen.verdict.unsure]
+    pool = exact or keyed or own or worded
     masters = [seen for seen in pool if not seen.event.recurrence_id]
     series = {seen.event.uid for seen in pool}
     if len(series) == 1 and masters and not keyed:
@@ -49,10 +56,33 @@ def event(job: Job, words: str) -> Seen:
     return _only(pool, "event", words, "opportunities", _event_line)
 
 
+def _keyed(job: Job, found: Sequence[Seen], key: str) -> list[Seen]:
+    """The events whose short id begins so; of series also the instances, as a review lists them."""
+    if len(key) < SHORTEST:
+        return []
+    keyed = [seen for seen in found if seen.key.startswith(key)]
+    if keyed or not _KEY.fullmatch(key):
+        return keyed
+    seen = job.ledger.mirror.opportunities()
+    start, end = job.now - AROUND, job.now + AROUND
+    instances = (
+        Seen(event, item.verdict)
+        for item, event in occurrences(seen, start=start, end=end, zone=job.zone)
+    )
+    return [instance for instance in instances if instance.key.startswith(key)]
+
+
+def _nearest(found: Sequence[Seen], words: str) -> list[Seen]:
+    """The events of just that title, else those with these words in a row, else all."""
+    titles = [(" ".join(seen.event.title.casefold().split()), seen) for seen in found]
+    same = [seen for title, seen in titles if title == words]
+    return same or [seen for title, seen in titles if words in title] or list(found)
+
+
 def promise(job: Job, words: str) -> Promise:
     """The promise that the user means: open ones first, then all."""
     everything = job.ledger.all(Promise)
-    keyed = [p for p in everything if p.id.startswith(words.lower())]
+    keyed = [p for p in everything if p.id.startswith(words.lower()) and len(words) >= SHORTEST]
     folded = words.casefold()
     worded = [p for p in everything if folded in f"{p.text} {p.person}".casefold()]
     pool = keyed or worded

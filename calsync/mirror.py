@@ -22,6 +22,7 @@ from calsync.model import short_hash
 from calsync.records import Seen
 
 FOREVER = "9999"
+MOST_WORDS = 12  # of a title that are looked for
 COLUMNS = (
     "account",
     "calendar",
@@ -153,11 +154,14 @@ class Mirror:
         return self._seen(condition, {"account": account, "now": _stamp(now)})
 
     def find_events(self, words: str) -> tuple[Seen, ...]:
-        """Events whose key begins with, or whose title contains, what the user typed."""
-        condition = "owner = :owner AND made = '' AND (key LIKE :prefix ESCAPE '\\'"
-        condition += " OR title LIKE :words ESCAPE '\\')"
-        typed = "".join("\\" + c if c in "\\%_" else c for c in words.casefold())
-        return self._seen(condition, {"prefix": f"{typed}%", "words": f"%{typed}%"})
+        """Events of that id, or whose key begins with, or title contains, what the user typed."""
+        parts = [_literal(word) for word in words.casefold().split()[:MOST_WORDS]] or [""]
+        names = {f"word{number}": f"%{part}%" for number, part in enumerate(parts)}
+        titled = " AND ".join(f"title LIKE :{name} ESCAPE '\\'" for name in names)
+        condition = "owner = :owner AND made = '' AND (id = :typed OR uid = :typed"
+        condition += f" OR key LIKE :prefix ESCAPE '\\' OR {titled})"
+        prefix = f"{_literal(words.casefold())}%"
+        return self._seen(condition, {**names, "typed": words, "prefix": prefix})
 
     def _seen(self, condition: str, values: Mapping[str, object]) -> tuple[Seen, ...]:
         sql = f"SELECT body, verdict FROM events WHERE {condition}"
@@ -166,6 +170,11 @@ class Mirror:
             Seen(codec.load(Event, json.loads(body)), codec.load(Verdict, json.loads(verdict)))
             for body, verdict in rows
         )
+
+
+def _literal(words: str) -> str:
+    """Words as LIKE takes them for what they are."""
+    return "".join("\\" + c if c in "\\%_" else c for c in words)
 
 
 def _of(calendar: Calendar) -> dict[str, str]:

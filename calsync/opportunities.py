@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import replace
+from datetime import datetime
 from datetime import timedelta
 
 from calsync import recurrence
@@ -20,6 +21,7 @@ from calsync.records import Mark
 from calsync.records import Seen
 
 AHEAD = timedelta(days=400)
+Where = tuple[str, str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +42,10 @@ def listed(
         event, verdict = seen.event, seen.verdict
         if channel and verdict.channel is not channel:
             continue
-        shown = _instance(job, event, past=past) if event.series else event
+        shown = current(job, event, past=past) if event.series else event
         if shown is None:
             continue
+        shown = replace(shown, recurrence_id=event.recurrence_id)
         over = instant(shown.end, job.zone) <= job.now
         if (upcoming and over) or (past and not over):
             continue
@@ -51,34 +54,77 @@ def listed(
 
 
 def judged_events(job: Job) -> Iterator[Seen]:
-    """Every series, exception and single event that is an opportunity."""
-    for seen in _with_marks(job, job.ledger.mirror.opportunities()):
-        event = seen.event
-        dead = event.cancelled or declined(event, job.config.me)
-        if seen.verdict.channel is not None and not dead:
-            yield seen
-
-
-def _with_marks(job: Job, seen: Iterable[Seen]) -> Iterator[Seen]:
-    """Events under the user's word on single instances."""
-    marks = {(m.account, m.calendar, m.uid, m.recurrence_id): m for m in job.ledger.all(Mark)}
-    for item in seen:
+    """Every series, exception and single event that is an opportunity, or was marked as one."""
+    marks = marked(job)
+    for item in candidates(job):
         event = item.event
-        mark = marks.get((event.account, event.calendar, event.uid, event.recurrence_id))
-        yield Seen(event, tagging.judged(item.verdict, mark))
+        verdict = tagging.judged(item.verdict, marks.get(where(event)))
+        if event.cancelled or declined(event, job.config.me):
+            continue
+        if verdict.channel is not None:
+            yield Seen(event, verdict)
+        elif event.series:
+            yield from _marked_instances(job, item, marks)
 
 
-def _instance(job: Job, event: Event, *, past: bool) -> Event | None:
-    """The next instance of a series, else (or with `past`) the last one; under the series' id."""
-    if not past:
-        coming = recurrence.instances(event, start=job.now, end=job.now + AHEAD, zone=job.zone)
-        for instance in coming:
-            return _as_series(event, instance)
+def candidates(job: Job) -> tuple[Seen, ...]:
+    """Every event that may be an opportunity, and every series of which an instance is one."""
+    seen = {where(item.event): item for item in job.ledger.mirror.opportunities()}
+    for mark in job.ledger.all(Mark):
+        series = {"account": mark.account, "calendar": mark.calendar, "uid": mark.uid}
+        if mark.recurrence_id and mark.channel:
+            for item in job.ledger.mirror.events(**series, recurrence_id=""):
+                seen.setdefault(where(item.event), item)
+    return tuple(seen.values())
+
+
+def marked(job: Job) -> dict[Where, Mark]:
+    """The user's word on series, single events and single instances."""
+    return {(m.account, m.calendar, m.uid, m.recurrence_id): m for m in job.ledger.all(Mark)}
+
+
+def where(event: Event) -> Where:
+    """What identifies an event, or an instance."""
+    return event.account, event.calendar, event.uid, event.recurrence_id
+
+
+def _marked_instances(job: Job, item: Seen, marks: Mapping[Where, Mark]) -> Iterator[Seen]:
+    """The instances of a series that are opportunities though the series is none."""
+    start, end = job.now - AHEAD, job.now + AHEAD
+    stored = _exceptions(job, item.event)
+    for instance in recurrence.instances(
+        item.event, start=start, end=end, zone=job.zone, replaced=stored
+    ):
+        mark = marks.get(where(instance))
+        if mark is not None and mark.channel is not None:
+            yield Seen(replace(instance, recurrence=()), tagging.judged(item.verdict, mark))
+
+
+def _exceptions(job: Job, event: Event) -> frozenset[str]:
+    series = {"account": event.account, "calendar": event.calendar, "uid": event.uid}
+    return frozenset(seen.event.recurrence_id for seen in job.ledger.mirror.events(**series))
+
+
+def current(job: Job, event: Event, *, past: bool = False) -> Event | None:
+    """The next instance of a series, else (or with `past`) the last; none the user marked as none.
+
+    Instances with an exception of their own are rows of their own.
+    """
+    taken = _exceptions(job, event) | _marked_none(job, event)
+
+    def between(start: datetime, end: datetime) -> Iterator[Event]:
+        return recurrence.instances(event, start=start, end=end, zone=job.zone, replaced=taken)
+
+    coming = None if past else next(between(job.now, job.now + AHEAD), None)
+    if coming is not None:
+        return coming
     last = None
-    for instance in recurrence.instances(event, start=job.now - AHEAD, end=job.now, zone=job.zone):
+    for instance in between(job.now - AHEAD, job.now):
         last = instance
-    return _as_series(event, last) if last else None
+    return last
 
 
-def _as_series(event: Event, instance: Event) -> Event:
-    return replace(instance, recurrence_id=event.recurrence_id)
+def _marked_none(job: Job, event: Event) -> frozenset[str]:
+    series = {"account": event.account, "calendar": event.calendar, "uid": event.uid}
+    found = job.ledger.all(Mark, **series)
+    return frozenset(mark.recurrence_id for mark in found if mark.channel is None)

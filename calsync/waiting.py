@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from dataclasses import replace
 from datetime import datetime
 from datetime import timedelta
 
+from calsync import opportunities
 from calsync import owed
+from calsync import tagging
 from calsync.job import Job
 from calsync.job import declined
 from calsync.model import Channel
@@ -17,7 +20,6 @@ from calsync.model import Verdict
 from calsync.model import instant
 from calsync.model import local
 from calsync.occurrences import occurrences
-from calsync.records import Mark
 from calsync.records import Reviewed
 from calsync.records import Seen
 
@@ -76,19 +78,25 @@ def meetings_between(job: Job, start: datetime, end: datetime) -> tuple[Meeting,
     return tuple(_meeting(group) for group in _by_day(job, found))
 
 
+def again(job: Job, meeting: Meeting) -> Meeting | None:
+    """A meeting as it is now; None where it was spoken of in the meantime."""
+    ends = [instant(event.end, job.zone) for _, event in meeting.sessions]
+    found = meetings_between(job, min(ends), max(ends))
+    return next((now for now in found if now.key == meeting.key), None)
+
+
 def _meetings(job: Job, *, until: datetime) -> list[tuple[Seen, Event]]:
     """Every instance of an opportunity, over by then, that the user has not spoken of yet."""
-    marks = {(m.account, m.calendar, m.uid, m.recurrence_id): m for m in job.ledger.all(Mark)}
+    marks = opportunities.marked(job)
     done = {(r.account, r.calendar, r.uid, r.recurrence_id) for r in job.ledger.all(Reviewed)}
-    seen = tuple(job.ledger.mirror.opportunities())
+    seen = opportunities.candidates(job)
     out = []
     for item, event in occurrences(seen, start=job.now - YEAR, end=until, zone=job.zone):
-        where = (event.account, event.calendar, event.uid, event.recurrence_id)
-        said = marks.get(where)
-        channel = said.channel if said else item.verdict.channel
+        where = opportunities.where(event)
+        verdict = tagging.judged(item.verdict, marks.get(where))
         over = instant(event.end, job.zone) <= until
-        if channel and over and where not in done and not declined(event, job.config.me):
-            out.append((item, event))
+        if verdict.channel and over and where not in done and not declined(event, job.config.me):
+            out.append((replace(item, verdict=verdict), event))
     return sorted(out, key=lambda pair: instant(pair[1].end, job.zone), reverse=True)
 
 
