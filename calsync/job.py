@@ -6,20 +6,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from datetime import tzinfo
+from typing import TYPE_CHECKING
 
-from calsync.calendars.protocol import Account
-from calsync.calendars.protocol import Write
-from calsync.config import Config
-from calsync.ledger import Ledger
-from calsync.model import Calendar
-from calsync.model import Event
-from calsync.model import FollowUp
-from calsync.model import Me
-from calsync.model import Promise
-from calsync.records import Card
-from calsync.records import Run
-from calsync.records import Seen
-from calsync.records import TagRecord
+if TYPE_CHECKING:  # half of the start of a command that only lists would go into these
+    from calsync.calendars.protocol import Account
+    from calsync.calendars.protocol import Write
+    from calsync.config import Config
+    from calsync.ledger import Ledger
+    from calsync.model import Calendar
+    from calsync.model import Event
+    from calsync.model import FollowUp
+    from calsync.model import Me
+    from calsync.model import Promise
+    from calsync.records import Card
+    from calsync.records import Run
+    from calsync.records import Seen
+    from calsync.records import TagRecord
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from importlib import import_module
+from typing import TYPE_CHECKING
 
-from calsync.calendars.protocol import Account
-from calsync.model import AccountSettings
-from calsync.model import Me
+if TYPE_CHECKING:
+    from calsync.calendars.protocol import Account
+    from calsync.model import AccountSettings
+    from calsync.model import Me
 
 KINDS = {
+    "feed": "calsync.calendars.feed",
     "files": "calsync.calendars.files",
     "google": "calsync.calendars.google",
 }

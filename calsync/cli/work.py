@@ -7,16 +7,19 @@ from contextlib import ExitStack
 from contextlib import contextmanager
 from datetime import tzinfo
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from calsync import calendars
 from calsync import runs
 from calsync import timezones
-from calsync.calendars.protocol import Account
 from calsync.cli.session import Session
 from calsync.errors import UsageError
 from calsync.job import Job
 from calsync.ledger import Ledger
 from calsync.records import Run
+
+if TYPE_CHECKING:
+    from calsync.calendars.protocol import Account
 
 
 class NoSuchAccountError(UsageError):
