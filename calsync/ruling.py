@@ -251,7 +251,7 @@ def _spans(lines: Sequence[str]) -> list[tuple[int, int]]:
     """Where each [[rules]] table begins and ends, without the comments that follow it."""
     headers = [number for number, line in enumerate(lines) if _HEADER.fullmatch(line)]
     spans = []
-    for start, end in zip(headers, [*headers[1:], len(lines)], strict=True):
+    for start, end in zip(headers, [*headers[1:], len(lines)], strict=False):
         if _RULES.fullmatch(lines[start]):
             last = end
             while _NO_VALUE.fullmatch(lines[last - 1]):

@@ -1,0 +1,411 @@
+"""The user's own rules: their lines in the file, what they change, and learning them."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from datetime import UTC
+from datetime import datetime
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from calsync import acts
+from calsync import config
+from calsync import demo_calendar
+from calsync import ruling
+from calsync.errors import UsageError
+from calsync.model import Channel
+from calsync.model import Rule
+from tests.conftest import invoke
+from tests.household import MONDAY
+from tests.household import Household
+from tests.terminal import converse
+
+NOW = "2026-11-24T17:00:00+01:00"
+CONFIG = """# Mine.
+timezone = "Europe/Berlin"
+[me]
+emails = ["alex@example.com", "alex.kim@example.net"]
+[[accounts]]
+name = "alex"
+kind = "files"
+path = "calendar"   # beside this file
+"""
+TABLES = CONFIG[CONFIG.index("[me]") :]
+TWO_RULES = """# The first
+[[rules]]
+channel = "none"  # never
+title = "board games"
+
+# About Ana
+[[rules]]
+title = '''ana'''
+channel = "lunch"
+# the end
+[tags]
+color = ""
+"""
+BOARD = Rule(None, title="board games")
+MEETUP = Rule(None, title="meetup")
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Alex's calendars and configuration, read once."""
+    folder = tmp_path / "calsync"
+    demo_calendar.write(folder / "calendar", now=datetime(2026, 11, 24, 16, tzinfo=UTC))
+    monkeypatch.setenv("CALSYNC_NOW", NOW)
+    written(folder / "config.toml", CONFIG)
+    assert invoke("sync").code == 0
+    return folder
+
+
+def written(path: Path, text: str) -> Path:
+    """A configuration with that text, as it stands on disk."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(text.encode())
+    path.chmod(0o600)
+    return path
+
+
+def verdicts() -> dict[str, str | None]:
+    """What every event is taken for, by its id."""
+    return {row["key"]: row["channel"] for row in json.loads(invoke("opportunities", "--json").out)}
+
+
+def taken_for(house: Household) -> dict[str, Channel | None]:
+    """What every event of a household is taken for, by its title."""
+    events = house.ledger.mirror.events(account="home")
+    return {seen.event.title: seen.verdict.channel for seen in events}
+
+
+# --- lines in the file ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(CONFIG, id="plain"),
+        pytest.param("\ufeff" + CONFIG.replace("\n", "\r\n"), id="BOM and CRLF"),
+        pytest.param(CONFIG + TWO_RULES, id="others"),
+        pytest.param(TWO_RULES.replace("[[rules]]", "[[ 'rules' ]] # x") + TABLES, id="odd"),
+    ],
+)
+@pytest.mark.parametrize("first", [True, False])
+def test_adding_and_removing_gives_the_same_bytes(text: str, *, first: bool) -> None:
+    """A rule added is found by the reader, and once removed every byte is as before."""
+    rule = Rule(Channel.LUNCH, title='Ana "the\\boss" é', attendee="ana@example.org")
+    old = tomllib.loads(text.removeprefix("\ufeff")).get("rules", [])
+
+    added = ruling.added(rule, first=first)(text)
+
+    rules = tomllib.loads(added.removeprefix("\ufeff"))["rules"]
+    place = 0 if first else len(old)
+    assert rules.pop(place) == {
+        "channel": "lunch",
+        "title": 'Ana "the\\boss" é',
+        "attendee": "ana@example.org",
+    }
+    assert rules == old
+    assert ruling.removed(rule, place + 1)(added) == text
+
+
+def test_a_rule_of_the_users_own_hand_is_taken_out() -> None:
+    """Only the lines of that table go: comments, other rules and spacing stay."""
+    without = ruling.removed(BOARD, 1)(TWO_RULES)
+
+    assert without == TWO_RULES.replace(
+        '[[rules]]\nchannel = "none"  # never\ntitle = "board games"\n\n', ""
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param('rules = [{channel = "none", title = "board games"}]\n', id="in one line"),
+        pytest.param(
+            'x = """\n[[rules]]\n"""\n[[rules]]\nchannel="none"\ntitle="board games"\n',
+            id="in text",
+        ),
+    ],
+)
+def test_what_is_written_unusually_is_left_alone(text: str) -> None:
+    """Where lines cannot tell for sure, the user is sent to the file."""
+    with pytest.raises(ruling.ByHandError, match="by hand"):
+        ruling.removed(BOARD, 1)(text)
+
+
+def test_rules_in_one_line_take_no_table() -> None:
+    """TOML allows no table after an array of the same name."""
+    with pytest.raises(ruling.ByHandError, match="meetup"):
+        ruling.added(MEETUP)('rules = [{channel = "none", title = "x"}]\n')
+
+
+@given(st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1))
+def test_any_words_survive(words: str) -> None:
+    """Whatever can be seen can be the pattern of a rule."""
+    text = ruling.added(Rule(None, location=words))(CONFIG)
+
+    assert tomllib.loads(text)["rules"] == [{"channel": "none", "location": words}]
+
+
+def test_file_keeps_its_mode_and_its_link(tmp_path: Path) -> None:
+    """A linked configuration stays linked, and as readable as it was."""
+    real = written(tmp_path / "dotfiles" / "calsync.toml", CONFIG)
+    real.chmod(0o640)
+    link = tmp_path / "config.toml"
+    link.symlink_to(real)
+
+    loaded = ruling.rewrite(link, ruling.added(MEETUP))
+
+    assert loaded.rules == (MEETUP,)
+    assert link.is_symlink()
+    assert real.stat().st_mode & 0o777 == 0o640
+    assert list(real.parent.iterdir()) == [real]
+
+
+def test_an_edit_meanwhile_is_not_lost(tmp_path: Path) -> None:
+    """Who saves the file in the same moment wins; nothing of it is overwritten."""
+    path = written(tmp_path / "config.toml", CONFIG)
+
+    def edit(text: str) -> str:
+        path.write_text(CONFIG + "# by hand\n")
+        return ruling.added(MEETUP)(text)
+
+    with pytest.raises(ruling.ChangedMeanwhileError):
+        ruling.rewrite(path, edit)
+
+    assert path.read_text() == CONFIG + "# by hand\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "number"), [("2", 2), ("board", 1), ("ANA", 2), ("attendee has", 2)]
+)
+def test_a_rule_is_named(words: str, number: int) -> None:
+    """By its number, or by words of it."""
+    rules = (BOARD, Rule(Channel.LUNCH, attendee="Ana"))
+
+    assert ruling.number_of(rules, words) == number
+
+
+@pytest.mark.parametrize("words", ["0", "3", "nobody", "has"])
+def test_no_rule_or_several(words: str) -> None:
+    """If none fits, or several, nothing is done."""
+    with pytest.raises(UsageError, match=r"fits? “"):
+        ruling.number_of((BOARD, Rule(Channel.LUNCH, attendee="Ana")), words)
+
+
+# --- the commands --------------------------------------------------------------------------------
+
+
+def test_a_rule_changes_what_test_has_shown(home: Path) -> None:
+    """`rules test` prints what an added rule then changes, and nothing else changes."""
+    before = verdicts()
+    shown = json.loads(invoke("rules", "test", "none", "--title", "MEETUP", "--json").out)
+
+    added = invoke("rules", "add", "none", "--title", "MEETUP")
+    assert invoke("sync").code == 0
+
+    after = verdicts()
+    gone = {key for key in before if key not in after}
+    assert {(row["from"], row["to"]) for row in shown} == {("community", None)}
+    assert gone == {row["key"] for row in shown}
+    assert {key: value for key, value in before.items() if key not in gone} == after
+    assert added.out == 'Added as rule 1: title has "MEETUP": none\n'
+    assert (home / "config.toml").read_text().startswith(CONFIG)
+
+
+@pytest.mark.usefixtures("home")
+def test_rules_are_listed_and_removed() -> None:
+    """Rules have numbers; the one before the others is the first; removing says the way back."""
+    invoke("rules", "add", "none", "--title", "board games")
+    invoke("rules", "add", "lunch", "--attendee", "ana@x.org", "--location", "cafe", "--first")
+
+    listed = invoke("rules", "list").out.splitlines()
+    rows = json.loads(invoke("rules", "list", "--json").out)
+    removed = invoke("rules", "remove", "board")
+
+    assert listed == [
+        '  1  attendee has "ana@x.org" and location has "cafe": lunch',
+        '  2  title has "board games": none',
+    ]
+    assert [row["channel"] for row in rows] == ["lunch", None]
+    assert "Put back: calsync rules add none --title 'board games'" in removed.err
+    assert [row["number"] for row in json.loads(invoke("rules", "list", "--json").out)] == [1]
+
+
+@pytest.mark.usefixtures("home")
+def test_all_rules_are_tested_against_none() -> None:
+    """Without a rule, `rules test` shows what the user's rules change."""
+    none_yet = invoke("rules", "test").out
+    invoke("rules", "add", "none", "--title", "meetup")
+
+    shown = invoke("rules", "test").out.splitlines()
+
+    assert none_yet == "Changes nothing in the past year\n"
+    assert shown[0] == "Changes 4 events in the past year"
+    assert shown[2] == (
+        "  Wed 4 Nov 2026   community -> none         Python meetup (monthly) (repeats)"
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        pytest.param(("add", "none"), "--title", id="no pattern"),
+        pytest.param(("add", "none", "--title", " "), "--title", id="blank"),
+        pytest.param(("add", "none", "--title", "a\u200bb"), "cannot be seen", id="unseen"),
+        pytest.param(("test", "--title", "x"), "say one of: lunch", id="no channel"),
+        pytest.param(("test", "lunch"), "--title", id="channel only"),
+        pytest.param(("remove", "1"), "calsync rules list", id="none there"),
+    ],
+)
+@pytest.mark.usefixtures("home")
+def test_what_is_missing_is_named(arguments: tuple[str, ...], words: str) -> None:
+    """A rule that says too little is wrong use, and the message names the option."""
+    shown = invoke("rules", *arguments)
+
+    assert shown.code == 2
+    assert words in shown.err
+
+
+@pytest.mark.usefixtures("home")
+def test_the_same_rule_twice_is_wrong_use() -> None:
+    """A rule that is there already is not added again."""
+    invoke("rules", "add", "none", "--title", "meetup")
+
+    again = invoke("rules", "add", "none", "--title", "meetup")
+
+    assert (again.code, again.err) == (
+        2,
+        'calsync: title has "meetup": none: that is rule 1 already\n',
+    )
+
+
+# --- learning ------------------------------------------------------------------------------------
+
+
+def games(house: Household) -> None:
+    """Some evenings of board games that look like a community event, and others."""
+    for number in range(4):
+        house.add(f"Vim user group #{number}", at=MONDAY - timedelta(days=7 * number + 1))
+    house.add("Python meetup", at=MONDAY - timedelta(days=3))
+    house.add("Vim user group next", at=MONDAY + timedelta(days=3))
+    house.lunch()
+    house.sync()
+
+
+def corrected(house: Household, title: str) -> ruling.Offer | None:
+    """The user says that an event is no networking; the rule that is offered."""
+    with house.job("mark") as job:
+        seen = next(s for s in job.ledger.mirror.events(account="home") if s.event.title == title)
+        acts.mark(job, seen.event, None, once=False)
+        return ruling.offer(job, seen.event, None)
+
+
+def test_one_correction_changes_its_series_and_nothing_else() -> None:
+    """What the user says of a series holds for it alone, now and after the next sync."""
+    house = Household()
+    games(house)
+    house.add("Vim user group meetup", recurrence=("RRULE:FREQ=MONTHLY;COUNT=9",))
+    house.sync()
+    before = taken_for(house)
+
+    offered = corrected(house, "Vim user group meetup")
+    house.sync()
+
+    assert offered is None
+    assert before["Vim user group meetup"] is Channel.COMMUNITY
+    assert taken_for(house) == {**before, "Vim user group meetup": None}
+
+
+def test_an_accepted_rule_changes_what_it_had_shown() -> None:
+    """The second correction of a kind offers a rule; taken up, it changes what was shown."""
+    house = Household()
+    games(house)
+    corrected(house, "Vim user group #0")
+    offered = corrected(house, "Vim user group #1")
+    before = taken_for(house)
+    assert offered is not None
+
+    house.config = config.Config(
+        me=house.config.me,
+        accounts=house.config.accounts,
+        followups=house.config.followups,
+        rules=(offered.rule,),
+    )
+    house.sync()
+
+    changed = {title for title, channel in taken_for(house).items() if before[title] is not channel}
+    shown = {change.event.title for change in offered.effect.changes}
+    assert shown == {"Vim user group #2", "Vim user group #3"}
+    assert offered.effect.coming == 1
+    assert changed == {*shown, "Vim user group next"}
+
+
+def test_a_refused_rule_is_not_offered_again() -> None:
+    """Who said no is not asked the same at the next correction."""
+    house = Household()
+    games(house)
+    corrected(house, "Vim user group #0")
+    offered = corrected(house, "Vim user group #1")
+    assert offered is not None
+    with house.job() as job:
+        ruling.refuse(job, offered.rule)
+
+    again = corrected(house, "Vim user group #2")
+
+    assert again is None
+
+
+MARKED = ("DevOps meetup Hamburg", "PyLadies Hamburg meetup")
+
+
+def test_without_a_terminal_the_command_is_printed(home: Path) -> None:
+    """Nobody can be asked, so nothing is added: the command that would add it is printed."""
+    first, second = (invoke("mark", title, "none") for title in MARKED)
+
+    assert "rule" not in first.err
+    assert "Your corrections make a rule: calsync rules add none --title " in second.err
+    assert (home / "config.toml").read_text() == CONFIG
+
+
+@pytest.mark.parametrize(
+    ("answer", "adds"), [("y\r", True), ("\r", False), ("n\r", False), ("\x04", False)]
+)
+def test_the_user_is_asked(home: Path, answer: str, *, adds: bool) -> None:
+    """At a terminal the rule is added only when the user says yes."""
+    invoke("mark", MARKED[0], "none")
+
+    shown = converse("mark", MARKED[1], "none", says=[("Enter no > ", answer)])
+    again = invoke("mark", MARKED[1], "none")
+
+    assert shown.code == 0
+    assert "in the past year" in shown.out
+    assert len(config.load(home / "config.toml").rules) == adds
+    assert "make a rule" not in again.err
+
+
+def test_a_review_offers_too(home: Path) -> None:
+    """A correction within a review offers the rule that it makes."""
+    invoke("mark", MARKED[1], "none")
+    waits = [row["title"] for row in json.loads(invoke("review", "--json").out)["meetings"]]
+    place = waits.index(MARKED[0])
+
+    shown = converse(
+        "review",
+        says=[
+            *(("Enter later", "\r") for _ in range(3)),
+            *((f"/{len(waits)} ", "s\r") for _ in range(place)),
+            (MARKED[0], "x\r"),
+            ("Enter no > ", "y\r"),
+            (" > ", "q\r"),
+        ],
+    )
+
+    assert "Added as rule 1" in shown.out
+    assert len(config.load(home / "config.toml").rules) == 1
