@@ -43,6 +43,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--errors", type=int, default=40)
     arguments = parser.parse_args(argv)
     rows = labelled.rows(arguments.files)
+    unseen = microseconds(rows, rounds=1)
     judged = [judge(row) for row in rows]
     print_channels(judged)
     print_scores("all rows", judged)
@@ -50,7 +51,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     print_groups("language", judged, lambda one: one.row.lang)
     print_groups("source", judged, lambda one: one.row.source)
     print_errors(judged, arguments.errors)
-    print(f"\n{microseconds(rows):.1f} µs an event")
+    again = microseconds(rows, rounds=ROUNDS)
+    print(f"\n{unseen:.1f} µs an event never seen before, {again:.1f} µs seen again")
     return 0
 
 
@@ -60,14 +62,14 @@ def judge(row: labelled.Row) -> Judged:
     return Judged(row, str(verdict.channel or "none"), verdict.score)
 
 
-def microseconds(rows: Sequence[labelled.Row]) -> float:
-    """The time one event takes, the best of some rounds."""
+def microseconds(rows: Sequence[labelled.Row], *, rounds: int) -> float:
+    """The processor time one event takes, the best of some rounds."""
     best = float("inf")
-    for _ in range(ROUNDS):
-        begun = time.perf_counter()
+    for _ in range(rounds):
+        begun = time.process_time()
         for row in rows:
             detect(row.event, me=labelled.ME, zone=UTC)
-        best = min(best, time.perf_counter() - begun)
+        best = min(best, time.process_time() - begun)
     return best / len(rows) * 1e6
 
 

@@ -163,8 +163,11 @@ def _scores(weights: Sequence[float]) -> tuple[list[float], float]:
 
 def _heavy(names: Iterable[str], channel: int) -> tuple[tuple[float, str], ...]:
     """The signals that weighed most for a channel or against it, the heaviest first."""
-    weighed = [(signals.leaning(name, channel), name) for name in names if name != ANY_EVENT]
-    heavy = [pair for pair in weighed if abs(pair[0]) >= EVIDENCE_LEAST]
+    heavy = [
+        pair
+        for pair in signals.leanings(names, channel)
+        if not -EVIDENCE_LEAST < pair[0] < EVIDENCE_LEAST and pair[1] != ANY_EVENT
+    ]
     heavy.sort(key=_size, reverse=True)
     return tuple((round(weight, 2), name) for weight, name in heavy[:EVIDENCE_SHOWN])
 
@@ -220,7 +223,8 @@ def _heaviest(found: Found, verdict: Verdict) -> list[str]:
     """The signals whose absence might turn the verdict, the heaviest first."""
     channel = CHANNELS.index(verdict.channel or verdict.runner_up or CHANNELS[0])
     names = [name for name in found if name not in LACKS]
-    return sorted(names, key=lambda name: -abs(signals.leaning(name, channel)))
+    heavy = sorted(signals.leanings(names, channel), key=_size, reverse=True)
+    return [name for _, name in heavy]
 
 
 def _addable(found: Found) -> list[str]:

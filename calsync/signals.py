@@ -23,7 +23,7 @@ from calsync.signals_table import Weights
 from calsync.signals_table import words_of
 
 TITLE_READ = 300
-DESCRIPTION_READ = 1000
+DESCRIPTION_READ = 600
 LOCATION_READ = 160
 GUESTS_READ = 25
 REMEMBERED = 4096  # texts whose signals are kept: titles and places come again and again
@@ -77,10 +77,10 @@ def summed(found: Iterable[str]) -> Weights:
     return a, b, c, d, e, f
 
 
-def leaning(signal: str, channel: int) -> float:
-    """What a signal weighs for a channel, by its number, over none."""
-    weights = TABLE.weights[signal]
-    return weights[channel] - weights[NONE]
+def leanings(found: Iterable[str], channel: int) -> list[tuple[float, str]]:
+    """What each signal weighs for a channel, by its number, over none."""
+    weights = TABLE.weights
+    return [(weights[name][channel] - weights[name][NONE], name) for name in found]
 
 
 def readable(signal: str, seen: str) -> str:
@@ -153,6 +153,8 @@ def _read_title(title: str, found: Found) -> None:
 
 def _read_compound(word: str, found: Found) -> None:
     """Half-known words: German compounds, hack..., ...conf."""
+    if word[-3:] not in TABLE.last_letters and word[:4] not in TABLE.first_letters:
+        return
     ends, starts = TABLE.ends, TABLE.starts
     for size in range(min(len(word) - 1, 12), 2, -1):
         if signal := ends.get(word[-size:]):
@@ -208,6 +210,8 @@ def _read_shape(title: str, found: Found) -> None:
     tokens = title.split()
     capital = ""
     for token in tokens:
+        if token.islower():
+            continue
         bare = token.strip(".,:;!?()[]'\"’“”-–")
         if bare.isdecimal():
             _read_number(bare, found)

@@ -52,6 +52,8 @@ class Table:
     place: Lexicon
     ends: Mapping[str, str]
     starts: Mapping[str, str]
+    last_letters: frozenset[str]  # three of each end, four of each start: few words have them
+    first_letters: frozenset[str]
     groups: Mapping[str, tuple[str, ...]]  # signal -> the groups it belongs to
     pairs: Mapping[str, tuple[tuple[str, str], ...]]  # group -> other group, the pair of both
     weights: Mapping[str, Weights]
@@ -154,13 +156,16 @@ def table_of(data: Mapping[str, Any], fitted: Mapping[str, list[float]]) -> Tabl
     for group, members in data["groups"].items():
         for member in members:
             groups[member] = (*groups.get(member, ()), group)
+    ends, starts = _affixes(data["ends"], "ends"), _affixes(data["starts"], "starts")
     leans = _leans(data)
     return Table(
         title=_lexicon((name, row["words"]) for name, row in words.items()),
         text=_lexicon(text_rows + link_rows),
         place=_lexicon(place_rows + link_rows),
-        ends=_affixes(data["ends"], "ends"),
-        starts=_affixes(data["starts"], "starts"),
+        ends=ends,
+        starts=starts,
+        last_letters=frozenset(end[-3:] for end in ends),
+        first_letters=frozenset(start[:4] for start in starts),
         groups=groups,
         pairs=_pairs(data["both"]),
         weights=leans | {name: tuple(weights) for name, weights in fitted.items()},
