@@ -1,6 +1,6 @@
 """Promises in a note: what was promised, by whom, to whom, and by when. Pure.
 
-What counts as a promise, and what only looks like one, is the contract of DESIGN section 7.
+What counts as a promise, and what only looks like one, is told by the tables of the tests.
 """
 
 from __future__ import annotations

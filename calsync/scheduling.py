@@ -83,7 +83,7 @@ def place(  # noqa: PLR0913 - all that a place depends on
     taken: Mapping[date, int],
     hours: Hours,
 ) -> Placement:
-    """The place of a new follow-up (DESIGN section 6, "Placing").
+    """The place of a new follow-up.
 
     `busy` are aware spans in any order; `taken` counts the follow-ups of each of the user's days.
     """

@@ -234,7 +234,7 @@ class Writer:
                 waiting.again(error)
 
     def _make_calendar(self, write: MakeCalendar) -> Outcome:
-        """Found or made, then listed again: of several the smallest id wins (DESIGN section 6)."""
+        """Found or made, then listed again: of several the smallest id wins."""
         found = self._own_calendars()
         if not found:
             try:
