@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 
 import click
@@ -91,14 +92,15 @@ def mark(session: Session, event: str, channel: str, *, once: bool) -> None:
       calsync mark "board games" none
     """
     with work.acting(session, "mark") as job:
-        seen = choosing.event(job, event)
+        target = choosing.event(job, event).event
+        target = acts.single(job, target) if once else target
         wanted = None if channel == "none" else Channel(channel)
-        acts.mark(job, seen.event, wanted, once=once)
-        report = pipeline.settle(job, account=seen.event.account)
-        output.echo(f"{seen.event.title}: {channel}")
-        for account in report.accounts:
-            if account.error:
-                session.say(f"calsync: saved; the calendar follows later: {account.error}")
+        acts.mark(job, target, wanted, once=once)
+        report = pipeline.settle(job, account=target.account)
+        when = f", {lists.moment(target.start, job.zone)}" if once else ""
+        output.echo(f"{target.title}{when}: {channel}")
         session.say(f"Take back: calsync undo {job.run.id}")
-        found = None if once else ruling.offer(job, seen.event, wanted)
+        found = None if once else ruling.offer(job, target, wanted)
+        code = output.later(report)
     rules.offer(session, found)
+    sys.exit(code)

@@ -19,11 +19,16 @@ from dataclasses import replace
 from datetime import date
 from datetime import time
 from itertools import zip_longest
+from typing import TYPE_CHECKING
 from typing import Any
 
 import click
 
 from calsync import text
+from calsync.errors import Exit
+
+if TYPE_CHECKING:  # most commands never settle anything
+    from calsync.pipeline import Report
 
 PROGRESS = "calsync.progress"  # in click's context: columns that a progress line has filled
 GAP = "  "
@@ -63,6 +68,16 @@ def say(words: str) -> None:
     """Print a line to stderr."""
     erase_progress()
     click.echo(text.block(words), err=True)
+
+
+def later(report: Report) -> Exit:
+    """Say what of a saved answer did not reach the calendar yet; the exit code for it."""
+    errors = [account.error for account in report.accounts if account.error]
+    for cause in (*errors, *report.failures):
+        say(f"calsync: saved; the calendar follows later: {cause}")
+    if any(error.exit_code is Exit.SIGN_IN for error in errors):
+        return Exit.SIGN_IN
+    return Exit.PARTIAL if errors or report.failures else Exit.OK
 
 
 def in_color() -> bool:

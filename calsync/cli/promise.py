@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import click
 
 from calsync import acts
@@ -40,7 +42,8 @@ def add(session: Session, words: tuple[str, ...]) -> None:
     """
     with work.acting(session, "promise add") as job:
         made = [acts.add(job, noted, None) for noted in acts.understood(job, " ".join(words))]
-        _written(session, job, made)
+        code = _written(session, job, made)
+    sys.exit(code)
 
 
 @promise.command(short_help="A promise was kept.")
@@ -54,7 +57,8 @@ def keep(session: Session, which: str) -> None:
       calsync promise keep deck
     """
     with work.acting(session, "promise keep") as job:
-        _written(session, job, [acts.keep(job, choosing.promise(job, which))])
+        code = _written(session, job, [acts.keep(job, choosing.promise(job, which))])
+    sys.exit(code)
 
 
 @promise.command(short_help="A promise is off.")
@@ -68,7 +72,8 @@ def drop(session: Session, which: str) -> None:
       calsync promise drop deck
     """
     with work.acting(session, "promise drop") as job:
-        _written(session, job, [acts.drop(job, choosing.promise(job, which))])
+        code = _written(session, job, [acts.drop(job, choosing.promise(job, which))])
+    sys.exit(code)
 
 
 @promise.command(short_help="Give a promise another due date.")
@@ -84,7 +89,8 @@ def move(session: Session, which: str, when: tuple[str, ...]) -> None:
     """
     with work.acting(session, "promise move") as job:
         day, clock = acts.moved_to(job, " ".join(when))
-        _written(session, job, [acts.move(job, choosing.promise(job, which), day, clock)])
+        code = _written(session, job, [acts.move(job, choosing.promise(job, which), day, clock)])
+    sys.exit(code)
 
 
 @promise.command(short_help="Plan a check-in on what somebody owes you.")
@@ -98,10 +104,11 @@ def chase(session: Session, which: str) -> None:
       calsync promise chase intro
     """
     with work.acting(session, "promise chase") as job:
-        _written(session, job, [acts.chase(job, choosing.promise(job, which))])
+        code = _written(session, job, [acts.chase(job, choosing.promise(job, which))])
+    sys.exit(code)
 
 
-def _written(session: Session, job: Job, changed: list[Promise]) -> None:
+def _written(session: Session, job: Job, changed: list[Promise]) -> int:
     """Write what the promises need into the calendar, and say what came of it."""
     report = pipeline.settle(job)
     keys = lists.shortened(item.id for item in job.ledger.all(Promise))
@@ -109,7 +116,5 @@ def _written(session: Session, job: Job, changed: list[Promise]) -> None:
         now = job.ledger.get(Promise, item.id) or item
         for line in lists.promise_lines(job, now, key=keys[item.id]):
             output.echo(line)
-    for account in report.accounts:
-        if account.error:
-            session.say(f"calsync: saved; the calendar follows later: {account.error}")
     session.say(f"Take back: calsync undo {job.run.id}")
+    return output.later(report)
