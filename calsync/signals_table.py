@@ -64,7 +64,9 @@ class Table:
 
 def spellings(word: str) -> set[str]:
     """A word as people type it: with accents, without them, umlauts written out."""
-    plain = unicodedata.normalize("NFC", word.strip().casefold())
+    if word.isascii():
+        return {word.casefold()}
+    plain = unicodedata.normalize("NFC", word.casefold())
     bare = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
     written_out = plain.replace("ä", "ae").replace("ö", "oe").replace("ü", "ue")
     return {plain, bare, written_out}
