@@ -13,6 +13,7 @@ from calsync import calendars
 from calsync import runs
 from calsync import timezones
 from calsync.cli.session import Session
+from calsync.database import LedgerCorruptError
 from calsync.errors import UsageError
 from calsync.job import Job
 from calsync.ledger import Ledger
@@ -62,10 +63,20 @@ def acting(
         stack.enter_context(runs.locked(session.home.ledger.with_suffix(".lock")))
         if rebuild and (kept := runs.set_aside(session.home.ledger)):
             session.say(f"the ledger so far is kept as {kept}")
-        ledger = Ledger.open(session.home.ledger)
+        ledger = _opened(session)
         stack.callback(ledger.close)
         job = job_of(session, ledger, command, accounts_of(session, only))
         yield stack.enter_context(runs.numbered(job))
+
+
+def _opened(session: Session) -> Ledger:
+    """The ledger; a damaged one is kept aside, and a new one begun from the calendars."""
+    try:
+        return Ledger.open(session.home.ledger)
+    except LedgerCorruptError:
+        kept = runs.set_aside(session.home.ledger)
+        session.say(f"calsync: the ledger was damaged; it is kept as {kept}, a new one is begun")
+        return Ledger.open(session.home.ledger)
 
 
 def zone_of(session: Session, ledger: Ledger) -> tzinfo:
