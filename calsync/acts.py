@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from datetime import time
+from datetime import timedelta
 
 from calsync import classify
 from calsync import due
@@ -197,7 +198,10 @@ def reviewed_as(job: Job, where: tuple[str, str, str, str], answer: str) -> None
 
 def remember(job: Job, who: str, name: str, words: str, origin: Origin | None) -> None:
     """One thing to remember about somebody."""
-    note = PersonNote(who=who or name, name=name, text=words, at=job.now, origin=origin)
+    at = job.now
+    while job.ledger.get(PersonNote, who or name, at.isoformat()) is not None:
+        at += timedelta(microseconds=1)  # two notes in one review
+    note = PersonNote(who=who or name, name=name, text=words, at=at, origin=origin)
     job.ledger.put(note, run=job.run)
 
 

@@ -114,9 +114,19 @@ class Placer:
         if not promise.mine:
             return None
         spans, taken = list(self._spans()), self._taken.copy()
+        for other in self._unplaced():
+            self.place(other)
         placement = self.place(promise)
         self._busy, self._taken = spans, taken
         return placement
+
+    def _unplaced(self) -> list[Promise]:
+        """The promises that get their follow-up with the next writing."""
+        ledger = self._job.ledger
+        known = {item.promise for item in ledger.all(FollowUp)}
+        waiting = ledger.all(Promise, state=State.OPEN)
+        found = [item for item in waiting if item.wants_event and item.id not in known]
+        return sorted(found, key=_urgency)
 
     def chase(self) -> scheduling.Placement:
         """The first free slot from now."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,12 +16,12 @@ from calsync.model import Promise
 from calsync.model import Verdict
 from calsync.model import local
 
-ANYWHERE: Mapping[str, str] = {
+ANYWHERE: Mapping[str, str] = {"u": "undo the last answer", "q": "stop here"}
+AT_A_MEETING: Mapping[str, str] = {
     "w": "I wasn't there",
     "x": "not networking",
     "s": "later",
-    "u": "undo the last answer",
-    "q": "stop here",
+    **ANYWHERE,
 }
 
 
@@ -83,7 +84,7 @@ def overdue(promise: Promise, *, today: date) -> Question:
     assert promise.due is not None
     return Question(
         lines=(
-            f"Overdue: {owes(promise)[:1].lower()}{owes(promise)[1:]}",
+            f"Overdue: {re.sub('^You owe', 'you owe', owes(promise))}",
             f"  due {due.in_words(promise.due, today=today)}",
         ),
         keys={"k": "kept", "m": "move", "d": "drop"},
@@ -145,6 +146,7 @@ def understood(promise: Promise, line: str) -> Question:
     return Question((*lead, f"  {line}"), {"e": "edit", "u": "undo"}, enter="save")
 
 
-def more() -> tuple[str, ...]:
-    """The keys that work at any question of a meeting."""
-    return tuple(f"  {key}  {meaning}" for key, meaning in ANYWHERE.items())
+def more(*, meeting: bool) -> tuple[str, ...]:
+    """The keys that work at any question, or at any of a meeting."""
+    keys = AT_A_MEETING if meeting else ANYWHERE
+    return tuple(f"  {key}  {meaning}" for key, meaning in keys.items())

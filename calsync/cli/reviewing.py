@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import textwrap
 from collections.abc import Callable
+from collections.abc import Iterator
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import NoReturn
+from functools import partial
 
 from calsync import acts
 from calsync import harvest
@@ -18,11 +16,13 @@ from calsync import place
 from calsync import review
 from calsync import text
 from calsync import waiting
+from calsync.cli import asking
 from calsync.cli import output
 from calsync.cli import rules
 from calsync.cli.desk import Desk
 from calsync.cli.session import Session
 from calsync.errors import CalsyncError
+from calsync.errors import Exit
 from calsync.errors import UsageError
 from calsync.job import Job
 from calsync.meetings import Known
@@ -30,55 +30,42 @@ from calsync.model import Channel
 from calsync.model import Noted
 from calsync.model import Origin
 from calsync.model import Promise
+from calsync.model import State
 from calsync.model import local
 from calsync.records import Seen
 from calsync.review import Question
 from calsync.waiting import Meeting
 
-WIDTH = 72
-
-
-class _Stop(Exception):  # noqa: N818 - the user stops, nothing is wrong
-    """The user has had enough."""
-
-
-class _Leave(Exception):  # noqa: N818 - likewise
-    """The user leaves this meeting for later, or is done with it."""
-
-
-class _Back(Exception):  # noqa: N818 - likewise
-    """The user takes the last answer back."""
-
 
 class Reviewing:
-    """One review, from the first question to the last."""
+    """One review, from the first question to the last.
+
+    Each answer is saved at once, in the ledger; the calendar follows when the review ends, so that
+    an answer taken back has left no trace there.
+    """
 
     def __init__(self, session: Session, desk: Desk, *, everything: bool) -> None:
         self._session = session
         self._desk = desk
+        self._job = desk.job
         self._everything = everything
         self._today = session.now.astimezone(desk.job.zone).date()
-        self._written = 0
-        self._marks: list[int] = []  # where in the journal each answer began
+        self._number = 0  # of the thing that is asked about
+        self._answers: list[tuple[int, int]] = []  # where in the journal each began, and about what
+        self._touched = {desk.job.config.followups.account}  # accounts that have to follow
+        self._spoken: set[str] = set()  # promises that were asked about
 
     def run(self) -> int:
         """Ask all there is to ask; the exit code."""
-        job = self._desk.job
-        waits = waiting.waiting(job, everything=self._everything)
+        waits = waiting.waiting(self._job, everything=self._everything)
         try:
             self._through(waits)
-        except (_Stop, EOFError):
+        except (asking.Stop, EOFError):
             output.echo("")
         except KeyboardInterrupt:
             output.echo("")
             output.echo("Stopped; what you answered is saved.")
-        self._settle()
-        did = self._desk.close()
-        if did:
-            noun = "follow-up" if self._written == 1 else "follow-ups"
-            back = f"Take back: calsync undo {job.run.id}"
-            output.echo(f"Written: {self._written} {noun}. {back}")
-        return 0
+        return self._settle() if self._answers else self._close(0, Exit.OK)
 
     def _through(self, waits: waiting.Waiting) -> None:
         if not len(waits):
@@ -87,40 +74,43 @@ class Reviewing:
             return
         counts = (len(waits.overdue), len(waits.asked), len(waits.unsure), len(waits.meetings))
         output.echo(review.opening(*counts))
-        for promise in waits.overdue:
-            self._again(self._overdue, promise)
-        for promise in waits.asked:
-            self._again(self._asked, promise)
-        for seen in waits.unsure:
-            self._again(self._unsure, seen)
-        for number, meeting in enumerate(waits.meetings, start=1):
-            self._again(self._meeting, meeting, number, len(waits.meetings))
-
-    def _again(self, ask: Callable[..., None], *what: object) -> None:
-        """Ask, and ask anew after an answer was taken back."""
-        while True:
+        things = tuple(self._things(waits))
+        while self._number < len(things):
             try:
-                ask(*what)
-            except _Back:
+                things[self._number]()
+            except asking.Back:
                 self._take_back()
-                continue
-            except _Leave:
-                pass
-            return
+            else:
+                self._number += 1
+
+    def _things(self, waits: waiting.Waiting) -> Iterator[Callable[[], None]]:
+        """All there is to ask about, in order."""
+        yield from (partial(self._overdue, promise) for promise in waits.overdue)
+        yield from (partial(self._asked, promise) for promise in waits.asked)
+        yield from (partial(self._unsure, seen) for seen in waits.unsure)
+        for number, meeting in enumerate(waits.meetings, start=1):
+            yield partial(self._meet, meeting, number, len(waits.meetings))
 
     # --- promises ------------------------------------------------------------------------------
 
     def _overdue(self, promise: Promise) -> None:
+        now = self._job.ledger.get(Promise, promise.id)
+        if now is None or now.state is not State.OPEN:
+            return
         output.echo("")
-        key = self._ask(review.overdue(promise, today=self._today))
-        self._answer(promise, key)
+        self._spoken.add(promise.id)
+        self._answer(now, asking.ask(review.overdue(now, today=self._today)))
 
     def _asked(self, promise: Promise) -> None:
+        now = self._job.ledger.get(Promise, promise.id)
+        if now is None or not now.asks:
+            return
         output.echo("")
-        key = self._ask(review.asked(promise))
+        self._spoken.add(promise.id)
+        key = asking.ask(review.asked(now))
         if not key:
-            self._save(acts.leave, promise)
-        self._answer(promise, key)
+            self._save(acts.leave, now)
+        self._answer(now, key)
 
     def _answer(self, promise: Promise, key: str) -> None:
         if key == "k":
@@ -131,24 +121,27 @@ class Reviewing:
             self._move(promise)
 
     def _move(self, promise: Promise) -> None:
-        while words := self._line("  New date (Enter: leave it) > "):
+        while words := asking.line("  New date (Enter: leave it) > "):
             try:
-                day, clock = acts.moved_to(self._desk.job, words)
+                day, clock = acts.moved_to(self._job, words)
             except UsageError as error:
-                self._show(str(error))
+                asking.show(str(error))
                 continue
             moved = replace(promise, due=day, due_time=clock)
-            self._show(f"  {self._due(moved, placed=True)}")
+            asking.show(f"  {self._due(moved, placed=True)}")
             self._save(acts.move, promise, day, clock)
             return
 
     # --- verdicts ------------------------------------------------------------------------------
 
     def _unsure(self, seen: Seen) -> None:
+        found = self._job.ledger.mirror.events(key=seen.key)
+        if not any(now.verdict.unsure for now in found):
+            return
         output.echo("")
-        zone = self._desk.job.zone
+        zone = self._job.zone
         question = review.unsure(seen.event, seen.verdict, zone=zone, today=self._today)
-        key = self._ask(question)
+        key = asking.ask(question)
         if key == "n":
             self._mark(seen, None)
         elif key == "y" and seen.verdict.runner_up:
@@ -158,30 +151,43 @@ class Reviewing:
 
     def _channel(self) -> Channel | None:
         keys = {channel[:3]: str(channel) for channel in Channel}
-        answer = self._ask(Question((), keys, enter="none"))
+        answer = asking.ask(Question((), keys, enter="none"))
         return next((channel for channel in Channel if answer and channel[:3] == answer), None)
 
     def _mark(self, seen: Seen, channel: Channel | None) -> None:
         self._save(acts.mark, seen.event, channel, once=False)
-        self._settle(seen.event.account)
-        rules.learn(self._session, self._desk.job, seen.event, channel)
+        self._touched.add(seen.event.account)
+        rules.learn(self._session, self._job, seen.event, channel)
 
     # --- meetings ------------------------------------------------------------------------------
 
+    def _meet(self, meeting: Meeting, number: int, count: int) -> None:
+        now = waiting.again(self._job, meeting)
+        if now is None:
+            return
+        try:
+            self._meeting(now, number, count)
+        except asking.Leave as leave:
+            if leave.key == "w":
+                self._done(now, "absent")
+            elif leave.key == "x":
+                self._not_networking(now)
+
     def _meeting(self, meeting: Meeting, number: int, count: int) -> None:
         output.echo("")
-        zone = self._desk.job.zone
-        head = review.heading(meeting.event, number, count, zone=zone, today=self._today)
-        self._show(head)
+        zone = self._job.zone
+        asking.show(review.heading(meeting.event, number, count, zone=zone, today=self._today))
         note = " ".join(text.plain(meeting.noted_in.description).split())[:300]
-        known = meetings.known(self._desk.job, meeting)
+        known = meetings.known(self._job, meeting)
         met = local(known.last_met, zone) if known.last_met else None
-        self._show("; ".join(review.background(met, note, today=self._today)), indent="  ")
+        background = "; ".join(review.background(met, note, today=self._today))
+        if background:
+            asking.show(background, indent="  ")
         if meeting.verdict.channel is Channel.CONFERENCE:
             self._whom(meeting)
         for promise in known.promises:
-            if not promise.confirmed:
-                self._known(meeting, promise)
+            if not promise.confirmed and promise.id not in self._spoken:
+                self._known(promise)
         for mark, noted in known.proposals:
             self._proposed(meeting, mark, noted)
         self._anything_else(meeting)
@@ -189,76 +195,76 @@ class Reviewing:
         self._done(meeting, "done")
 
     def _whom(self, meeting: Meeting) -> None:
-        names = self._line("Whom did you meet? (names, Enter: nobody new) > ", meeting)
-        for name in (part.strip() for part in names.split(",") if part.strip()):
-            words = f"met at {meeting.event.title}"
-            origin = harvest.origin_of(meeting.event)
-            self._save(acts.remember, "", name, words, origin)
+        words = asking.line("Whom did you meet? (names, Enter: nobody new) > ", meeting=True)
+        names = [part.strip() for part in words.split(",") if part.strip()]
+        origin = harvest.origin_of(meeting.event)
 
-    def _known(self, meeting: Meeting, promise: Promise) -> None:
-        key = self._ask(review.known(promise, self._due(promise)), meeting)
+        def save(job: Job) -> None:
+            for name in names:
+                acts.remember(job, "", name, f"met at {meeting.event.title}", origin)
+
+        if names:
+            self._save(save)
+
+    def _known(self, promise: Promise) -> None:
+        key = asking.ask(review.known(promise, self._due(promise)), meeting=True)
         if not key:
             self._save(acts.confirm, promise)
         elif key == "n":
             self._save(acts.drop, promise)
-        elif key == "e":
-            self._reword(promise)
-
-    def _reword(self, promise: Promise) -> None:
-        noted = self._words("  In your words > ")
-        if noted:
-            self._save(acts.reword, promise, noted[0])
+        elif found := self._words("  In your words > "):
+            self._save(_reworded, promise, found)
 
     def _proposed(self, meeting: Meeting, mark: str, noted: Noted) -> None:
         event = meeting.noted_in
-        promise = self._as_promise(noted)
-        key = self._ask(review.proposed(promise, self._due(promise, placed=True)), meeting)
+        promise = _as_promise(noted)
+        question = review.proposed(promise, self._due(promise, placed=True))
+        key = asking.ask(question, meeting=True)
         origin = harvest.origin_of(event)
         if key == "y":
             self._save(acts.add, noted, origin, mark=mark)
         elif key == "n":
             self._save(acts.decline, event, mark)
-        elif key == "e":
-            words = self._words("  In your words > ")
-            self._save(acts.decline, event, mark)
-            self._add(words, origin)
+        elif found := self._words("  In your words > "):
+
+            def save(job: Job) -> None:
+                acts.decline(job, event, mark)
+                _added(job, found, origin)
+
+            self._save(save)
 
     def _anything_else(self, meeting: Meeting) -> None:
         origin = harvest.origin_of(meeting.event)
-        people = meetings.guests(self._desk.job, meeting.event)
-        self._complete([person.name for person in people if person.name])
-        while words := self._line("Promised anything else? (Enter: no) > ", meeting):
+        people = meetings.guests(self._job, meeting.event)
+        asking.complete([person.name for person in people if person.name])
+        while words := asking.line("Promised anything else? (Enter: no) > ", meeting=True):
             try:
-                found = acts.understood(self._desk.job, words, people=people)
+                found = acts.understood(self._job, words, people=people)
             except UsageError as error:
-                self._show(str(error))
+                asking.show(str(error))
                 continue
             self._offer(found, origin)
 
     def _offer(self, found: Sequence[Noted], origin: Origin) -> None:
         for noted in found:
-            promise = self._as_promise(noted)
-            key = self._ask(review.understood(promise, self._due(promise, placed=True)))
+            promise = _as_promise(noted)
+            key = asking.ask(review.understood(promise, self._due(promise, placed=True)))
             if key == "e":
-                self._add(self._words("  In your words > "), origin)
+                self._offer(self._words("  In your words > "), origin)
             elif not key:
-                self._add([noted], origin)
-
-    def _add(self, found: Sequence[Noted], origin: Origin) -> None:
-        for noted in found:
-            self._save(acts.add, noted, origin)
+                self._save(acts.add, noted, origin)
 
     def _words(self, prompt: str) -> Sequence[Noted]:
         """The user's words, until they are understood or he gives up."""
-        while words := self._line(prompt):
+        while words := asking.line(prompt):
             try:
-                return acts.understood(self._desk.job, words)
+                return acts.understood(self._job, words)
             except UsageError as error:
-                self._show(str(error))
+                asking.show(str(error))
         return ()
 
     def _remember(self, meeting: Meeting, known: Known) -> None:
-        people = meetings.guests(self._desk.job, meeting.event)
+        people = meetings.guests(self._job, meeting.event)
         names = [promise.person for promise in known.promises if promise.person]
         if len(people) == 1:
             who, name = people[0].email, people[0].name or people[0].email
@@ -266,134 +272,102 @@ class Reviewing:
             who, name = "", names[0]
         else:
             return
-        words = self._line(f"One thing to remember about {name}? > ", meeting)
+        words = asking.line(f"One thing to remember about {name}? > ", meeting=True)
         if words:
             origin = harvest.origin_of(meeting.event)
             self._save(acts.remember, who, name, words, origin)
 
     def _done(self, meeting: Meeting, answer: str) -> None:
-        def save(job: Job) -> None:
-            for _, event in meeting.sessions:
-                acts.reviewed(job, event, answer)
-
-        self._save(save)
-        self._settle()
-
-    # --- asking --------------------------------------------------------------------------------
-
-    def _ask(self, question: Question, meeting: Meeting | None = None) -> str:
-        """The key that answers, empty for Enter; keys that work anywhere do their work."""
-        for line in question.lines:
-            self._show(line)
-        while True:
-            answer = self._line(question.prompt, meeting).lower()
-            if not answer and question.enter:
-                return ""
-            if answer in question.keys and answer != "?":
-                if answer == "u":
-                    return "u"
-                return answer
-            for line in review.more():
-                self._show(line)
-
-    def _line(self, prompt: str, meeting: Meeting | None = None) -> str:
-        """What the user typed; the keys that work at every question of a meeting are done here."""
-        typed = input(text.clean(prompt) + " " if not prompt.endswith(" ") else prompt).strip()
-        key = typed.lower()
-        if key == "q":
-            raise _Stop
-        if key == "u" and self._marks:
-            raise _Back
-        if meeting is not None and key in {"s", "w", "x"}:
-            self._leave(meeting, key)
-        if meeting is not None and key == "?":
-            for line in review.more():
-                self._show(line)
-            return self._line(prompt, meeting)
-        return typed
-
-    def _leave(self, meeting: Meeting, key: str) -> NoReturn:
-        """The user wasn't there, it was no networking, or it is for later."""
-        if key == "w":
-            self._done(meeting, "absent")
-        elif key == "x":
-            self._not_networking(meeting)
-        raise _Leave
+        self._save(_reviewed, meeting, answer)
 
     def _not_networking(self, meeting: Meeting) -> None:
-        event = meeting.event
         once = False
         if meeting.noted_in.series:
-            answer = input("  t this one  Enter the series > ").strip().lower()
-            once = answer == "t"
-        target = event if once else meeting.noted_in
-        self._save(acts.mark, target, None, once=once)
-        self._done(meeting, "not networking")
-        self._settle(event.account)
-        if not once:
-            rules.learn(self._session, self._desk.job, target, None)
+            once = asking.ask(Question((), {"t": "this one"}, enter="the series")) == "t"
+        target = meeting.event if once else meeting.noted_in
 
-    # --- saving and showing --------------------------------------------------------------------
+        def save(job: Job) -> None:
+            acts.mark(job, target, None, once=once)
+            _reviewed(job, meeting, "not networking")
+
+        self._save(save)
+        self._touched.add(target.account)
+        if not once:
+            rules.learn(self._session, self._job, target, None)
+
+    # --- saving --------------------------------------------------------------------------------
 
     def _save(self, what: Callable[..., object], *said: object, **how: object) -> None:
         """Save one answer: `what(job, *said, **how)`."""
-        self._marks.append(len(self._desk.job.ledger.journal(self._desk.job.run.id)))
-        self._desk.act(lambda job: what(job, *said, **how))
+        begins = len(self._job.ledger.journal(self._job.run.id))
+        try:
+            self._desk.act(lambda job: what(job, *said, **how))
+        except UsageError as error:  # a sync was there first: the promise is closed already
+            asking.show(str(error))
+            return
+        self._answers.append((begins, self._number))
 
     def _take_back(self) -> None:
-        order = self._marks.pop()
-        self._desk.act(lambda job: job.ledger.revert_since(job.run, order))
-        self._show("  taken back")
-
-    def _settle(self, account: str = "") -> None:
-        try:
-            report = self._desk.settle(account)
-        except CalsyncError as error:
-            self._show(f"saved; the calendar follows later: {error}")
+        """Take back the last answer, and go back to what it was about."""
+        if not self._answers:
+            asking.show("  nothing to take back yet")
             return
-        self._written += report.count("create", "move", "rewrite", "close")
-        for item in report.accounts:
-            if item.error:
-                self._show(f"saved; the calendar follows later: {item.error}")
+        order, self._number = self._answers.pop()
+        self._desk.act(lambda job: acts.take_back(job, order))
+        asking.show("  taken back")
 
-    def _as_promise(self, noted: Noted) -> Promise:
-        return Promise(
-            id="",
-            text=noted.text,
-            person=noted.person,
-            due=noted.due,
-            due_time=noted.due_time,
-            mine=noted.mine,
-        )
+    def _settle(self) -> int:
+        """Let the calendars follow, say what was written, and end the run."""
+        written, code = 0, Exit.OK
+        for account in sorted(self._touched):
+            try:
+                report = self._desk.settle(account)
+            except CalsyncError as error:
+                output.say(f"calsync: saved; the calendar follows later: {error}")
+                code = Exit.PARTIAL
+                continue
+            written += report.count("create", "move", "rewrite", "close", "chase")
+            code = max(code, output.later(report))
+        return self._close(written, code)
+
+    def _close(self, written: int, code: Exit) -> int:
+        if self._desk.close():
+            noun = "follow-up" if written == 1 else "follow-ups"
+            back = f"Take back: calsync undo {self._job.run.id}"
+            output.echo(f"Written: {written} {noun}. {back}")
+        return code
 
     def _due(self, promise: Promise, *, placed: bool = False) -> str:
-        job = self._desk.job
         if placed:
-            found = place.Placer(job).preview(promise)
+            found = place.Placer(self._job).preview(promise)
             start = found.start if found else None
         else:
-            follow_up = owed.planned(job, promise)
+            follow_up = owed.planned(self._job, promise)
             start = follow_up.start if follow_up else None
-        return review.due_line(promise, today=self._today, follow_up=start, zone=job.zone)
+        return review.due_line(promise, today=self._today, follow_up=start, zone=self._job.zone)
 
-    def _show(self, line: str, *, indent: str = "") -> None:
-        width = min(WIDTH, shutil.get_terminal_size().columns)
-        lead = indent or line[: len(line) - len(line.lstrip())]
-        for piece in textwrap.wrap(
-            text.clean(line), width, initial_indent=lead, subsequent_indent=lead or "  "
-        ):
-            output.echo(piece)
 
-    def _complete(self, names: Sequence[str]) -> None:
-        """Let Tab complete the names of the people at the meeting."""
-        if os.environ.get("TERM") in {None, "dumb"}:
-            return
-        import readline
+def _as_promise(noted: Noted) -> Promise:
+    return Promise(
+        id="",
+        text=noted.text,
+        person=noted.person,
+        due=noted.due,
+        due_time=noted.due_time,
+        mine=noted.mine,
+    )
 
-        def complete(start: str, state: int) -> str | None:
-            fitting = [n for n in names if n.casefold().startswith(start.casefold())]
-            return fitting[state] if state < len(fitting) else None
 
-        readline.set_completer(complete)
-        readline.set_completer_delims("\n,")
-        readline.parse_and_bind("tab: complete")
+def _added(job: Job, found: Sequence[Noted], origin: Origin | None) -> None:
+    for noted in found:
+        acts.add(job, noted, origin)
+
+
+def _reworded(job: Job, promise: Promise, found: Sequence[Noted]) -> None:
+    acts.reword(job, promise, found[0])
+    _added(job, found[1:], promise.origin)
+
+
+def _reviewed(job: Job, meeting: Meeting, answer: str) -> None:
+    for _, event in meeting.sessions:
+        acts.reviewed(job, event, answer)
