@@ -22,12 +22,14 @@ from typing import Any
 from benchmarks import detection
 from benchmarks import labelled
 from calsync import signals
-from calsync.signals_table import TABLE
+from calsync.signals_table import table
 
 WEIGHTS = Path(__file__).parents[1] / "calsync" / "detection_weights.toml"
 WORDY = ("ends", "starts", "link", "both")
 CONTEXT = frozenset(
-    name for name in TABLE.leans if name not in TABLE.words and name.partition(":")[0] not in WORDY
+    name
+    for name in table().leans
+    if name not in table().words and name.partition(":")[0] not in WORDY
 )
 EXAMPLES = Path(__file__).with_name("everyday.txt")
 PULL = 6.0  # how strongly a word's weight is drawn to its lean
@@ -62,9 +64,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         print("fitting needs numpy and scipy: pip install numpy scipy", file=sys.stderr)
         return 2
     rows = labelled.rows(arguments.files) + labelled.everyday(EXAMPLES)
-    names = list(TABLE.leans)
+    names = list(table().leans)
     data = matrices(np, rows, names)
-    prior = np.array([TABLE.leans[name] for name in names])
+    prior = np.array([table().leans[name] for name in names])
     pull = pulls(np, names, arguments.pull)
     print("leans alone:")
     report(rows, predict(np, data, prior))

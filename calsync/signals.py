@@ -16,10 +16,10 @@ from functools import lru_cache
 from calsync.model import Event
 from calsync.model import Me
 from calsync.signals_table import NONE
-from calsync.signals_table import TABLE
 from calsync.signals_table import Lexicon
 from calsync.signals_table import Phrase
 from calsync.signals_table import Weights
+from calsync.signals_table import table
 from calsync.signals_table import words_of
 
 TITLE_READ = 300
@@ -55,14 +55,15 @@ def shown(event: Event, *, me: Me, zone: tzinfo) -> Found:
 
 def combined(found: Iterable[str]) -> list[str]:
     """The pairs of signals that say more than their sum."""
+    known = table()
     groups: set[str] = set()
     for signal in found:
-        if signal in TABLE.groups:
-            groups.update(TABLE.groups[signal])
+        if signal in known.groups:
+            groups.update(known.groups[signal])
     return [
         name
-        for one in sorted(groups & TABLE.pairs.keys())
-        for other, name in TABLE.pairs[one]
+        for one in sorted(groups & known.pairs.keys())
+        for other, name in known.pairs[one]
         if other in groups
     ]
 
@@ -70,7 +71,7 @@ def combined(found: Iterable[str]) -> list[str]:
 def summed(found: Iterable[str]) -> Weights:
     """The logits of the channels, and of none, that signals add up to."""
     a = b = c = d = e = f = 0.0
-    weights = TABLE.weights
+    weights = table().weights
     for signal in found:
         u, v, w, x, y, z = weights[signal]
         a, b, c, d, e, f = a + u, b + v, c + w, d + x, e + y, f + z
@@ -79,13 +80,13 @@ def summed(found: Iterable[str]) -> Weights:
 
 def leanings(found: Iterable[str], channel: int) -> list[tuple[float, str]]:
     """What each signal weighs for a channel, by its number, over none."""
-    weights = TABLE.weights
+    weights = table().weights
     return [(weights[name][channel] - weights[name][NONE], name) for name in found]
 
 
 def readable(signal: str, seen: str) -> str:
     """A signal as people read it: the words in quotes, or what it stands for."""
-    return f'"{seen}"' if seen and signal in TABLE.words else TABLE.says[signal]
+    return f'"{seen}"' if seen and signal in table().words else table().says[signal]
 
 
 def _scan(words: list[str], found: Found, lexicon: Lexicon) -> list[str]:
@@ -140,7 +141,7 @@ def _read_title(title: str, found: Found) -> None:
         title = title.replace(" w/", " with ").replace(" c/", " com ").replace(" m/", " mit ")
     words = words_of(title)
     before = len(found)
-    for word in _scan(words, found, TABLE.title):
+    for word in _scan(words, found, table().title):
         if len(word) > 4:
             _read_compound(word, found)
     if all(signal in UNTELLING for signal in list(found)[before:]):
@@ -153,9 +154,10 @@ def _read_title(title: str, found: Found) -> None:
 
 def _read_compound(word: str, found: Found) -> None:
     """Half-known words: German compounds, hack..., ...conf."""
-    if word[-3:] not in TABLE.last_letters and word[:4] not in TABLE.first_letters:
+    known = table()
+    if word[-3:] not in known.last_letters and word[:4] not in known.first_letters:
         return
-    ends, starts = TABLE.ends, TABLE.starts
+    ends, starts = known.ends, known.starts
     for size in range(min(len(word) - 1, 12), 2, -1):
         if signal := ends.get(word[-size:]):
             found.setdefault(signal, word)
@@ -167,7 +169,7 @@ def _read_compound(word: str, found: Found) -> None:
 
 def _read_text(text: str, found: Found) -> None:
     """Signals of a longer text: every word and every phrase it holds, in the order of the text."""
-    lexicon = TABLE.text
+    lexicon = table().text
     words = words_of(text)
     known = lexicon.keys.intersection(words)
     if not known:
@@ -198,7 +200,7 @@ def _in_place(location: str) -> tuple[Pairs, str]:
         return (), "no place"
     words = words_of(location)
     found: Found = {}
-    _scan(words, found, TABLE.place)
+    _scan(words, found, table().place)
     if any(word.isdecimal() for word in words):
         return tuple(found.items()), "a street address"
     if "," in location and len(words) < 7:

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterable
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -177,11 +178,10 @@ def table_of(data: Mapping[str, Any], fitted: Mapping[str, list[float]]) -> Tabl
     )
 
 
-def _load() -> Table:
+@cache
+def table() -> Table:
+    """Both tables, read at first use."""
     here = Path(__file__)
     data = tomllib.loads(here.with_name("detection.toml").read_text("utf-8"))
     weights = tomllib.loads(here.with_name("detection_weights.toml").read_text("utf-8"))
     return table_of(data, weights)
-
-
-TABLE = _load()
