@@ -1,5 +1,7 @@
 # calsync's commands for people. Everything lives in .venv; nothing outside this folder is touched.
-PYTHON ?= $(shell command -v python3.13 python3.12 python3.11 python3 2>/dev/null | head -1)
+# The first Python that runs and is new enough.
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
 VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -39,8 +41,8 @@ clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage*
 
 $(VENV)/bin/python:
-	@test -n "$(PYTHON)" || { echo "calsync needs Python 3.11 or newer; no python3 was found. Install one, or say: make PYTHON=/path/to/python3"; exit 2; }
-	@"$(PYTHON)" -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "calsync needs Python 3.11 or newer; $(PYTHON) is " + sys.version.split()[0] + ". Say: make PYTHON=/path/to/python3.11")'
+	@test -n "$(PYTHON)" || { echo "calsync needs Python 3.11 or newer; found: $$(python3 --version 2>&1 || echo none). Install one, or say: make PYTHON=/path/to/python3.11"; exit 2; }
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "calsync needs Python 3.11 or newer; $(PYTHON) is $$("$(PYTHON)" --version 2>&1). Say: make PYTHON=/path/to/python3.11"; exit 2; }
 	@"$(PYTHON)" -c 'import venv, ensurepip' 2>/dev/null || { echo "This Python cannot make virtual environments. On Debian and Ubuntu: apt install python3-venv"; exit 2; }
 	"$(PYTHON)" -m venv $(VENV)
 
