@@ -17,10 +17,11 @@ from calsync.waiting import Waiting
 
 @click.command(short_help="Look back on meetings; say what was promised.")
 @click.option("--list", "show", is_flag=True, help="Only list what waits.")
+@click.option("--edit", is_flag=True, help="All meetings on one page, in your $EDITOR.")
 @click.option("--all", "everything", is_flag=True, help="Older meetings too.")
 @click.option("--json", "as_json", is_flag=True, help="With --list: print a JSON object.")
 @click.pass_obj
-def review(session: Session, *, show: bool, everything: bool, as_json: bool) -> None:
+def review(session: Session, *, show: bool, edit: bool, everything: bool, as_json: bool) -> None:
     """Look back on meetings; say what was promised.
 
     Every answer is saved at once: stop whenever you like, and go on later.
@@ -29,8 +30,9 @@ def review(session: Session, *, show: bool, everything: bool, as_json: bool) -> 
     Example:
       calsync review
       calsync review --list
+      calsync review --edit
     """
-    if show or as_json or not session.interactive:
+    if show or as_json or not (edit or session.interactive):
         with work.reading(session) as job:
             waits = waiting.waiting(job, everything=everything)
             if as_json:
@@ -39,9 +41,14 @@ def review(session: Session, *, show: bool, everything: bool, as_json: bool) -> 
                 _list(session, waits, job.zone)
         return
     from calsync.cli import desk
-    from calsync.cli import reviewing
 
     seat = desk.Desk(session, "review")
+    if edit:
+        from calsync.cli import editing
+
+        sys.exit(editing.Editing(session, seat, everything=everything).run())
+    from calsync.cli import reviewing
+
     sys.exit(reviewing.Reviewing(session, seat, everything=everything).run())
 
 

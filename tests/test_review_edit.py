@@ -1,0 +1,480 @@
+"""The review on one page: what it shows, what is read from it, what is then done."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import sys
+from collections.abc import Callable
+from datetime import UTC
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from calsync import demo_calendar
+from calsync import page
+from calsync.cli import editor
+from calsync.ledger import Ledger
+from calsync.page import Answer
+from calsync.page import Item
+from calsync.page import Said
+from calsync.page import Section
+from calsync.records import Mark
+from calsync.records import PersonNote
+from tests.conftest import Ran
+from tests.conftest import invoke
+from tests.terminal import converse
+
+CONFIG = """timezone = "Europe/Berlin"
+[me]
+emails = ["alex@example.com", "alex.kim@example.net"]
+[[accounts]]
+name = "alex"
+kind = "files"
+path = "calendar"
+[promises]
+harvest = "HARVEST"
+"""
+LUNCH = Section(
+    "Lunch with Ana",
+    note="owe Ana the deck",
+    items=(
+        Item("abc", "the deck", ", for Ana, due Fri 27 Nov 2026"),
+        Item("?1", "call Ben", asks=True),
+    ),
+)
+TALK = Section("Meetup")
+SECTIONS = (LUNCH, TALK)
+PAGE = page.render(SECTIONS)
+KNOWN = "- [ ] the deck, for Ana, due Fri 27 Nov 2026 (abc)\n"
+ASKED = "- [?] call Ben (?1)\n"
+
+
+def read(text: str) -> list[tuple[str, int, str, str]]:
+    """What a page says, headings left out: said, section, item, words."""
+    answers = page.read(text, SECTIONS)
+    return [(a.said, a.section, a.item, a.words) for a in answers if a.said is not Said.MEETING]
+
+
+def test_the_page_explains_itself() -> None:
+    """Two lines explain it; a meeting is a heading with its note quoted and its promises."""
+    assert PAGE.split("\n") == (
+        [
+            page.TITLE,
+            "",
+            *page.HELP,
+            "",
+            "## 1. Lunch with Ana",
+            "",
+            "> owe Ana the deck",
+            "",
+            KNOWN.strip(),
+            ASKED.strip(),
+            "",
+            "## 2. Meetup",
+            "",
+        ]
+    )
+
+
+RIGHT = ("right", 1, "abc", "")
+WAITS = ("asked", 1, "?1", "")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        pytest.param("", "", [RIGHT, WAITS], id="as it was"),
+        pytest.param("[?]", "[ ]", [RIGHT, ("right", 1, "?1", "")], id="taken"),
+        pytest.param("[?]", "[x]", [RIGHT, ("kept", 1, "?1", "")], id="taken and kept"),
+        pytest.param("[?]", "[]", [RIGHT, ("right", 1, "?1", "")], id="sign deleted"),
+        pytest.param(ASKED, "", [RIGHT, ("none", 1, "?1", "")], id="declined"),
+        pytest.param("[ ]", "[X]", [("kept", 1, "abc", ""), WAITS], id="kept"),
+        pytest.param("\n", "\r\n", [RIGHT, WAITS], id="CRLF"),
+        pytest.param(KNOWN, "", [WAITS, ("none", 1, "abc", "")], id="no promise"),
+        pytest.param("the deck", "a draft", [("right", 1, "abc", "a draft"), WAITS], id="reworded"),
+        pytest.param(
+            "Fri 27 Nov 2026",
+            "Monday",
+            [("right", 1, "abc", "the deck, for Ana, due Monday"), WAITS],
+            id="moved",
+        ),
+        pytest.param(
+            "[?] call", "[ ] see", [RIGHT, ("right", 1, "?1", "see Ben")], id="reworded, taken"
+        ),
+        pytest.param(
+            "[?] call", "[?] see", [RIGHT, ("lost", 1, "", "see Ben (?1)")], id="reworded, asked"
+        ),
+        pytest.param(
+            "[ ]", "[?]", [("lost", 1, "", KNOWN[6:-1]), WAITS], id="a promise asks nothing"
+        ),
+        pytest.param(
+            ASKED, ASKED * 2, [RIGHT, WAITS, ("lost", 1, "", "call Ben (?1)")], id="copied"
+        ),
+        pytest.param(
+            "## 1. Lunch with Ana\n",
+            "",
+            [("right", 1, "abc", ""), WAITS],
+            id="heading gone",
+        ),
+        pytest.param(KNOWN + ASKED, "", [("none", 1, i, "") for i in ("abc", "?1")], id="both"),
+        pytest.param(
+            "## 1.", "## 9.", [("lost", 0, "", "## 9. Lunch with Ana"), RIGHT, WAITS], id="unknown"
+        ),
+        pytest.param(PAGE, "hello", [("lost", 0, "", "hello")], id="another text"),
+    ],
+)  # fmt: skip
+def test_lines_that_were_there(old: str, new: str, said: list[Any]) -> None:
+    """A promise is right, kept, reworded or none; a proposal waits until its sign is changed."""
+    assert read(PAGE.replace(old, new) if old else PAGE) == said
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        pytest.param("call Tim by Friday", ("promise", "call Tim by Friday"), id="words"),
+        pytest.param("  - call Tim", ("promise", "call Tim"), id="bullet"),
+        pytest.param("- [ ] call Tim (the boss)", ("promise", "call Tim (the boss)"), id="box"),
+        pytest.param("- [x] called Tim", ("kept", "called Tim"), id="ticked"),
+        pytest.param("- [ ] ", ("lost", ""), id="empty box"),
+        pytest.param("remember Tim: likes tea", ("remember", "likes tea"), id="remember"),
+        pytest.param("remember to call: Tim", ("remember", "Tim"), id="a colon makes it a note"),
+        pytest.param("remember the deck", ("promise", "remember the deck"), id="no colon"),
+        pytest.param("Skip.", ("skip", "Skip."), id="skip"),
+        pytest.param("wasn’t there", ("absent", "wasn’t there"), id="absent"),
+        pytest.param("- not networking", ("not networking", "not networking"), id="none"),
+        pytest.param("### more", ("lost", "### more"), id="a heading of one's own"),
+        pytest.param("> quoted", None, id="quoted"),
+        pytest.param("   ", None, id="blank"),
+    ],
+)
+def test_lines_typed(line: str, said: tuple[str, str] | None) -> None:
+    """What stands below a meeting is a promise, a note about somebody, or a word for all of it."""
+    found = [answer for answer in read(f"{PAGE}\n{line}\n") if answer[1] != 1]
+
+    assert [(name, words) for name, _, _, words in found] == ([said] if said else [])
+
+
+def test_lines_have_numbers_and_names() -> None:
+    """A line is named as editors number it, a note by the person it is about."""
+    count = len(PAGE.splitlines())
+
+    answers = page.read(f"{PAGE}remember Ana Diaz : has twins", SECTIONS)
+
+    assert answers[-1] == Answer(Said.REMEMBER, 2, count + 1, words="has twins", name="Ana Diaz")
+
+
+@pytest.mark.parametrize(
+    ("added", "done"),
+    [
+        pytest.param("", {2}, id="a proposal waits"),
+        pytest.param("skip", set(), id="put off"),
+        pytest.param("#x", {2}, id="lost elsewhere"),
+        pytest.param("- [ ]", set(), id="lost there"),
+    ],
+)
+def test_meetings_are_done_or_wait(added: str, done: set[int]) -> None:
+    """A meeting is done when nothing in it is left to settle."""
+    assert page.done(page.read(f"{PAGE}{added}\n", SECTIONS)) == done
+
+
+def test_a_meeting_that_was_none_waits_for_nothing() -> None:
+    """Where the user was not, no proposal needs an answer."""
+    text = PAGE.replace(ASKED, f"{ASKED}wasn't there\n")
+
+    assert page.done(page.read(text, SECTIONS)) == {1, 2}
+    assert page.done(page.read(page.TITLE, SECTIONS)) == set()
+
+
+ITEMS = st.builds(Item, st.just(""), st.text(), st.text(), asks=st.booleans())
+SECTION = st.builds(Section, st.text(), st.text(), st.lists(ITEMS, max_size=3).map(tuple))
+
+
+@given(st.lists(SECTION, max_size=3))
+def test_an_untouched_page_says_nothing_new(drawn: list[Section]) -> None:
+    """Whatever strangers wrote into titles and notes, only the user's own changes count."""
+    sections = []
+    for number, section in enumerate(drawn):
+        named = [
+            Item(f"{number}a{n}", item.words, item.tail, asks=item.asks)
+            for n, item in enumerate(section.items)
+        ]
+        sections.append(Section(section.heading, section.note, tuple(named)))
+
+    answers = page.read(page.render(sections), sections)
+
+    items = [item for section in sections for item in section.items]
+    said = [(a.item, a.said, a.words) for a in answers if a.said is not Said.MEETING]
+    assert said == [(i.id, Said.ASKED if i.asks else Said.RIGHT, "") for i in items]
+
+
+# --- the editor ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("environ", "words"),
+    [
+        pytest.param({"VISUAL": "code --wait", "EDITOR": "vi"}, ["code", "--wait"], id="visual"),
+        pytest.param({"VISUAL": " ", "EDITOR": "'my vi' -n"}, ["my vi", "-n"], id="editor"),
+        pytest.param({"EDITOR": "vi; rm -rf $HOME"}, ["vi;", "rm", "-rf", "$HOME"], id="no shell"),
+    ],
+)
+def test_the_editor_is_no_shell_command(environ: dict[str, str], words: list[str]) -> None:
+    """VISUAL comes before EDITOR; its words are taken as they are."""
+    assert editor.command(environ) == words
+
+
+def test_a_broken_editor_setting_is_wrong_use() -> None:
+    """What cannot be split into words is said."""
+    with pytest.raises(editor.NoEditorError, match="set VISUAL or EDITOR"):
+        editor.command({"EDITOR": "vi 'x"})
+
+
+# --- from the page to the calendar ---------------------------------------------------------------
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Path]:
+    """Alex's calendars, read once with a setting for the harvest."""
+
+    def made(harvest: str = "clear") -> Path:
+        folder = tmp_path / "calsync"
+        demo_calendar.write(folder / "calendar", now=datetime(2026, 11, 24, 16, tzinfo=UTC))
+        monkeypatch.setenv("CALSYNC_NOW", "2026-11-24T17:00:00+01:00")
+        (folder / "config.toml").write_text(CONFIG.replace("HARVEST", harvest))
+        (folder / "config.toml").chmod(0o600)
+        assert invoke("sync").code == 0
+        return folder
+
+    return made
+
+
+def shown(folder: Path) -> str:
+    """The page that would be edited."""
+    copies = folder / "copies"
+    copies.mkdir(exist_ok=True)
+    invoke("review", "--edit", env={"EDITOR": f"cp -t {copies}"})
+    (copy,) = copies.iterdir()
+    text = copy.read_text()
+    copy.unlink()
+    return text
+
+
+def saved(folder: Path, text: str) -> Ran:
+    """A review whose page comes back with that text."""
+    mine = folder / "mine.md"
+    mine.write_text(text)
+    return invoke("review", "--edit", env={"EDITOR": f"cp {mine}"})
+
+
+def kept_pages(folder: Path) -> list[Path]:
+    """The pages that were left for the user."""
+    return list(folder.glob("review-*.md"))
+
+
+def promises(*options: str) -> dict[str, dict[str, Any]]:
+    """The promises in the ledger, by their words."""
+    return {row["text"]: row for row in json.loads(invoke("promises", "--json", *options).out)}
+
+
+def meetings() -> list[str]:
+    """The titles of the meetings that wait."""
+    return [row["title"] for row in json.loads(invoke("review", "--json").out)["meetings"]]
+
+
+def test_an_unsaved_page_changes_nothing(home: Callable[[str], Path]) -> None:
+    """An editor left without saving leaves every meeting waiting, and no page behind."""
+    folder = home("clear")
+    before = meetings()
+
+    ran = invoke("review", "--edit", env={"EDITOR": "true"})
+
+    assert (ran.code, ran.out.splitlines()[0]) == (
+        0,
+        "The page was not saved, or is empty: nothing was done.",
+    )
+    assert meetings() == before
+    assert kept_pages(folder) == []
+    assert len(json.loads(invoke("undo", "--list", "--json").out)) == 1
+
+
+def test_a_page_saved_as_it_was_confirms(home: Callable[[str], Path]) -> None:
+    """Saving without a change says that all is right; only what is overdue still waits."""
+    folder = home("clear")
+
+    ran = saved(folder, shown(folder))
+
+    assert ran.code == 0
+    assert ran.out.startswith("5 meetings done")
+    assert meetings() == []
+    assert kept_pages(folder) == []
+
+
+@pytest.mark.parametrize("command", ["false", "no-such-editor", "cp /dev/null"])
+def test_a_failing_editor_changes_nothing(home: Callable[[str], Path], command: str) -> None:
+    """An editor that fails, is not there or empties the page: nothing is done, and it is said."""
+    folder = home("clear")
+    before = meetings()
+
+    ran = invoke("review", "--edit", env={"EDITOR": command})
+
+    assert "nothing was done" in ran.out + ran.err
+    assert ran.code == (0 if command.startswith("cp") else 1)
+    assert meetings() == before
+    assert kept_pages(folder) == []
+
+
+def test_a_page_changed_by_a_failing_editor_is_kept(home: Callable[[str], Path]) -> None:
+    """What the user typed before the editor broke is in a file whose path is printed."""
+    folder = home("clear")
+    script = folder / "editor.py"
+    script.write_text("import sys; open(sys.argv[1], 'a').write('call Tim'); sys.exit(3)")
+
+    ran = invoke("review", "--edit", env={"EDITOR": f"{sys.executable} {script}"})
+
+    (kept,) = kept_pages(folder)
+    assert ran.code == 1
+    assert str(kept) in ran.err
+    assert kept.read_text().endswith("call Tim")
+    assert kept.stat().st_mode & 0o777 == 0o600
+
+
+def test_everything_on_a_page_is_done(home: Callable[[str], Path]) -> None:
+    """Kept, dropped, reworded, moved, promised anew, remembered, put off, absent: one run."""
+    folder = home("clear")
+    text = shown(folder)
+    text = re.sub(r"- \[ \] (the pricing sheet.*)", r"- [x] \1", text)
+    text = re.sub(r".*send me the slides.*\n", "", text)
+    text = text.replace("our runbook template, for Jonas, due Wed 25", "our template, due Mon 30")
+    text = text.replace("the deck, for Ana", "the whole deck, for Ana")
+    text = text.replace("(arr)", "(arr)\ncall Tim by Friday\nremember Ana: has twins")
+    text = re.sub(r"(## 3\..*)", r"\1\nwasn't there", text)
+    text = re.sub(r"(## 5\..*)", r"\1\nskip", text)
+
+    ran = saved(folder, text)
+
+    known = promises("--all")
+    assert ran.code == 0, ran.err
+    assert ran.out.splitlines()[0].startswith(
+        "4 meetings done, 1 new, 1 kept, 2 changed, 1 dropped, 1 remembered"
+    )
+    assert known["the pricing sheet"]["state"] == "kept"
+    assert known["send me the slides"]["state"] == "dropped"
+    assert known["send him our template"]["due"] == "2026-11-30"
+    assert known["send him our template"]["person"] == "Jonas"
+    assert known["the whole deck"]["due"] == "2026-11-27"
+    assert known["call Tim"]["followup"]["start"] <= "2026-11-27"
+    assert known["call Tim"]["event"]["title"] == "Lunch with Ana Diaz"
+    assert meetings() == ["Data Engineering Meetup Hamburg"]
+    ledger = Ledger.open(folder / "ledger.db")
+    assert [(n.name, n.text) for n in ledger.all(PersonNote)] == [("Ana Diaz", "has twins")]
+    ledger.close()
+
+
+def test_a_page_is_taken_back_as_one_run(home: Callable[[str], Path]) -> None:
+    """All that a page did is one run, which `undo` reverses."""
+    folder = home("clear")
+    before, waiting = promises("--all"), meetings()
+    saved(folder, shown(folder).replace("## 2.", "call Tim by Friday\n## 2."))
+
+    undone = invoke("undo")
+
+    assert undone.code == 0
+    assert meetings() == waiting
+    after = {text: row["state"] for text, row in promises("--all").items()}
+    assert after.pop("call Tim") == "dropped"
+    assert after == {text: row["state"] for text, row in before.items()}
+
+
+def test_proposals_are_taken_by_one_sign(home: Callable[[str], Path]) -> None:
+    """A proposal is taken, declined by its line, or makes its meeting wait."""
+    folder = home("marked")
+    text = shown(folder)
+    assert "- [?] send him our runbook template, for Jonas, due Wed 25 Nov 2026 (?3)" in text
+    text = text.replace("- [?] send him", "- [ ] send him")
+    text = re.sub(r".*send me the slides.*\n", "", text)
+    text = text.replace("- [?] the pricing sheet", "- [x] the price list")
+
+    saved(folder, text)
+    again = shown(folder)
+
+    known = promises("--all")
+    assert known["send him our runbook template"]["due"] == "2026-11-25"
+    assert known["the price list"]["state"] == "kept"
+    assert known["the price list"]["person"] == "Rafael Ortega"
+    assert "send me the slides" not in {**known, again: 1}
+    assert meetings() == ["Lunch with Ana Diaz"]
+    assert "- [?] the deck" in again
+
+
+def test_what_cannot_be_placed_is_named(home: Callable[[str], Path]) -> None:
+    """A line that says nothing is named with its number, its page kept, its meeting waits."""
+    folder = home("clear")
+    lines = shown(folder).split("\n")
+    place = next(n for n, line in enumerate(lines) if line.startswith("## 2."))
+    lines.insert(place + 1, "???")
+    lines.insert(0, "hello")
+
+    ran = saved(folder, "\n".join(lines))
+
+    (kept,) = kept_pages(folder)
+    assert ran.code == 1
+    assert "calsync: line 1: hello: " in ran.err
+    assert f"calsync: line {place + 3}: ???: no promise in" in ran.err
+    assert f"the page is kept: {kept}" in ran.err
+    assert kept.read_text() == "\n".join(lines)
+    assert meetings() == ["DevOps meetup Hamburg"]
+
+
+def test_not_networking_marks_the_series(home: Callable[[str], Path]) -> None:
+    """`not networking` is a correction of the series, `… this time` of one instance."""
+    folder = home("clear")
+    text = shown(folder)
+    text = re.sub(r"(## 3\..*)", r"\1\nnot networking", text)
+    text = re.sub(r"(## 5\..*)", r"\1\nnot networking this time", text)
+
+    ran = saved(folder, text)
+
+    ledger = Ledger.open(folder / "ledger.db")
+    marks = ledger.all(Mark)
+    ledger.close()
+    titles = {row["title"] for row in json.loads(invoke("opportunities", "--json").out)}
+    assert ran.code == 0
+    assert [bool(mark.recurrence_id) for mark in sorted(marks, key=lambda m: m.recurrence_id)] == [
+        False,
+        True,
+    ]
+    assert "Founders breakfast (RSVP 40)" not in titles
+    assert "Data Engineering Meetup Hamburg" in titles
+
+
+def test_nothing_waits(home: Callable[[str], Path]) -> None:
+    """Without a meeting no editor is opened."""
+    folder = home("clear")
+    saved(folder, shown(folder))
+
+    ran = invoke("review", "--edit", env={"EDITOR": "false"})
+
+    assert ran.code == 0
+    assert ran.out.startswith("No meeting waits for you.\n")
+
+
+@pytest.mark.skipif(not os.path.exists("/usr/bin/vim"), reason="no vim")  # noqa: PTH110
+def test_a_real_editor(home: Callable[[str], Path]) -> None:
+    """In vim, at a terminal: a line is typed, the page saved."""
+    home("clear")
+
+    ran = converse(
+        "review",
+        "--edit",
+        says=[("Trattoria", "/(arr\rocall Tim by Friday\x1b:wq\r")],
+        env={"EDITOR": "vim -u NONE -n", "TERM": "vt100"},
+    )
+
+    assert "5 meetings done, 1 new" in ran.out
+    assert "call Tim" in promises()
