@@ -179,31 +179,40 @@ class _Reader:
         yield Answer(Said.MEETING, section, number)
 
     def _boxed(self, number: int, box: str, rest: str) -> Answer:
-        words, _, name = rest.rstrip(")").rpartition("(")
-        item = self._items.get(name) if rest.endswith(")") else None
+        item = self._named(rest)
         if item is None:
             said = Said.KEPT if box in KEPT else Said.PROMISE
             return self._placed(Answer(said, self._section, number, words=rest))
-        changed = _changed(item, words.strip())
+        changed = _changed(item, rest.rpartition("(")[0].strip())
         asked = box == ASKS
         if item.id in self._seen or (asked and (changed or not item.asks)):
-            self._seen.add(item.id)
-            return Answer(Said.LOST, self._home[item.id], number, words=rest)
+            return self._unclear(number, item, rest)
         self._seen.add(item.id)
         said = Said.ASKED if asked else Said.KEPT if box in KEPT else Said.RIGHT
         return Answer(said, self._home[item.id], number, item=item.id, words=changed)
 
+    def _named(self, words: str) -> Item | None:
+        """The item whose id ends a line."""
+        name = words[:-1].rpartition("(")[2] if words.endswith(")") else ""
+        return self._items.get(name)
+
+    def _unclear(self, number: int, item: Item, words: str) -> Answer:
+        """A promise is meant, but not what became of it: it is neither taken nor dropped."""
+        self._seen.add(item.id)
+        return Answer(Said.LOST, self._home[item.id], number, words=words)
+
     def _typed(self, number: int, line: str) -> Answer:
+        item = self._named(line)
+        if item is not None:
+            return self._unclear(number, item, line)
         bullet = _BULLET.match(line)
         words = line[bullet.end() :] if bullet else line
         said = WORDS.get(words.casefold().replace("’", "'").strip(" .!`"))
-        if said is not None:
-            return self._placed(Answer(said, self._section, number, words=words))
         told = _REMEMBER.fullmatch(words)
-        if told is not None:
-            said = Said.REMEMBER
-            return self._placed(Answer(said, self._section, number, words=told[2], name=told[1]))
-        return self._placed(Answer(Said.PROMISE, self._section, number, words=words))
+        if said is None and told is not None:
+            note = Answer(Said.REMEMBER, self._section, number, words=told[2], name=told[1])
+            return self._placed(note)
+        return self._placed(Answer(said or Said.PROMISE, self._section, number, words=words))
 
     def _placed(self, answer: Answer) -> Answer:
         """The answer, if it stands below a meeting and says something."""

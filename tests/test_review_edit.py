@@ -116,6 +116,8 @@ WAITS = ("asked", 1, "?1", "")
         pytest.param(
             ASKED, ASKED * 2, [RIGHT, WAITS, ("lost", 1, "", "call Ben (?1)")], id="copied"
         ),
+        pytest.param("- [ ]", "-x[ ]", [("lost", 1, "", f"-x{KNOWN[2:-1]}"), WAITS], id="torn box"),
+        pytest.param("- [?] ", "", [RIGHT, ("lost", 1, "", "call Ben (?1)")], id="no box"),
         pytest.param(
             "## 1. Lunch with Ana\n",
             "",
