@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import re
+import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from dataclasses import replace
+from datetime import UTC
 from datetime import datetime
 from enum import StrEnum
+from pathlib import Path
 from typing import Any
 
 from calsync import codec
 from calsync import export
 from calsync import opportunities
+from calsync.errors import UsageError
 from calsync.job import Job
+from calsync.job import own_events
 from calsync.ledger import Ledger
 from calsync.model import Event
 from calsync.model import FollowUp
 from calsync.model import Promise
+from calsync.records import Card
 from calsync.records import Declined
 from calsync.records import Mark
 from calsync.records import PersonNote
@@ -24,6 +34,15 @@ from calsync.records import Reviewed
 from calsync.records import TagRecord
 
 NAME = "calsync"
+NEVER = datetime(1970, 1, 1, tzinfo=UTC)  # what nothing was ever written of is as of then
+_TO = re.compile(r"^(?:To|From): .*\n?", re.MULTILINE)  # see promises.draft
+
+
+class NotWrittenError(UsageError):
+    """The file could not be written."""
+
+    def __init__(self, path: Path, why: str) -> None:
+        super().__init__(f"{path} cannot be written: {why}; name another file with -o")
 
 
 class What(StrEnum):
@@ -55,7 +74,7 @@ def calendar(job: Job, *, what: What, keeps: Keeps, todo: bool) -> bytes:
 
 def _follow_ups(job: Job) -> Iterator[Event]:
     live = {f.promise for f in job.ledger.all(FollowUp) if not f.gone}
-    for seen in job.ledger.mirror.made():
+    for seen in own_events(job):
         if seen.event.marks.get("promise") in live:
             yield seen.event
 
@@ -70,18 +89,55 @@ def _opportunities(job: Job, keeps: Keeps) -> Iterator[Event]:
 
 
 def _bare(event: Event, keeps: Keeps) -> Event:
-    """An event without what was not asked for."""
+    """An event without what was not asked for; a link may let anybody in, so it goes with notes."""
     if not keeps.people:
-        event = replace(event, organizer=None, attendees=(), creator="")
+        marks = {name: value for name, value in event.marks.items() if name != "source"}
+        words = _TO.sub("", event.description) if "promise" in marks else event.description
+        event = replace(event, organizer=None, attendees=(), creator="", marks=marks)
+        event = replace(event, description=words)
     if not keeps.notes:
-        event = replace(event, description="")
+        event = replace(event, description="", url="")
     return event
 
 
 def _as_of(job: Job) -> datetime:
     """The moment an export stands for: the last run, so that the same state gives the same."""
     runs = job.ledger.runs()
-    return runs[0].ended or runs[0].started if runs else job.now
+    return runs[0].ended or runs[0].started if runs else NEVER
+
+
+def save(path: Path, data: bytes, *, private: bool = False) -> None:
+    """Write a file whole or not at all; with `private` only its owner may read it."""
+    target = path.resolve()
+    if target.exists() and not target.is_file():
+        raise NotWrittenError(path, "it is not a plain file")
+    try:
+        _write(target, data, mode=0o600 if private else _mode(target))
+    except OSError as error:
+        if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+            raise  # said as such: making room helps
+        raise NotWrittenError(path, error.strerror or str(error)) from error
+
+
+def _mode(target: Path) -> int:
+    """The rights that a file has, or that its folder lends to a new one."""
+    return (target if target.exists() else target.parent).stat().st_mode & 0o666
+
+
+def _write(target: Path, data: bytes, *, mode: int) -> None:
+    handle, name = tempfile.mkstemp(".tmp", ".calsync-", target.parent)
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(handle)
+        temporary.chmod(mode)
+        temporary.replace(target)
+    except BaseException:
+        with suppress(OSError):
+            temporary.unlink()
+        raise
 
 
 def everything(job: Job) -> dict[str, Any]:
@@ -94,6 +150,7 @@ def everything(job: Job) -> dict[str, Any]:
         "tags": TagRecord,
         "reviews": Reviewed,
         "declined": Declined,
+        "cards": Card,
         "person_notes": PersonNote,
     }
     out: dict[str, Any] = {"version": 1, "zone": str(job.zone)}

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from dataclasses import replace
 
 from calsync import push
-from calsync import tagging
 from calsync.calendars.protocol import PutTag
 from calsync.calendars.protocol import Remove
 from calsync.calendars.protocol import RemoveCalendar
@@ -14,8 +14,12 @@ from calsync.errors import CalsyncError
 from calsync.errors import UsageError
 from calsync.job import Job
 from calsync.job import Planned
+from calsync.job import own_events
 from calsync.model import FollowUp
 from calsync.model import Promise
+from calsync.records import Card
+from calsync.records import CardState
+from calsync.records import Declined
 from calsync.records import PersonNote
 
 PAUSED = "paused"
@@ -35,11 +39,11 @@ def traces(job: Job) -> tuple[Planned, ...]:
     for account in job.accounts:
         for seen in mirror.tagging(account):
             event = seen.event
-            if tagging.tag_on(event) is not None:
+            if "by" in event.marks:  # a copy carries another's tag, a trace all the same
                 ours = bool(event.color) and event.color == job.config.tags.color
                 write = PutTag(event, None, color="" if ours else None)
                 out.append(Planned(account, write, operation="untag", title=event.title))
-    for seen in mirror.made():
+    for seen in own_events(job):
         if seen.event.account in job.accounts:
             step = Remove(seen.event)
             out.append(Planned(seen.event.account, step, "remove", seen.event.title))
@@ -62,7 +66,22 @@ def forget(job: Job, plan: Sequence[Planned]) -> push.Pushed:
             push.push(job, account, [item for item in mine if item not in events], pushed)
         except CalsyncError as error:
             pushed.failures.append(f"{account}: {error}")
+    _let_go(job)
     return pushed
+
+
+def _let_go(job: Job) -> None:
+    """What calsync took out itself may come again when the user asks: he did not delete it."""
+    there = {(s.event.account, s.event.id) for s in job.ledger.mirror.made()}
+    with job.ledger.transaction():
+        for follow_up in job.ledger.all(FollowUp):
+            promise = job.ledger.get(Promise, follow_up.promise)
+            if follow_up.gone or (follow_up.account, follow_up.id) in there or promise is None:
+                continue
+            job.ledger.put(replace(promise, generation=promise.generation + 1))
+            job.ledger.drop(follow_up)
+        for card in job.ledger.all(Card):
+            job.ledger.put(replace(card, state=CardState.ANSWERED))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,26 +106,48 @@ def known_of(job: Job, who: str) -> Known:
     return Known(tuple(owed), tuple(notes))
 
 
-def forget_person(job: Job, known: Known) -> push.Pushed:
-    """Delete what is known of somebody: records, their history, and the follow-ups."""
-    pushed = push.Pushed()
+def forget_person(job: Job, known: Known) -> tuple[str, ...]:
+    """Delete what is known of somebody: records, their history, and the follow-ups.
+
+    What could not be taken out of a calendar is still known, and returned with the reason.
+    """
+    failures: list[str] = []
     for promise in known.promises:
         follow_up = job.ledger.get(FollowUp, promise.id)
-        if follow_up is not None and not follow_up.gone:
-            _remove(job, follow_up, pushed)
+        why = _remove(job, follow_up) if follow_up is not None else ""
+        if why:
+            failures.append(why)
+        else:
+            _erase(job, promise, follow_up)
+    for note in known.notes:
+        job.ledger.erase(note)
+    return tuple(failures)
+
+
+def _erase(job: Job, promise: Promise, follow_up: FollowUp | None) -> None:
     with job.ledger.transaction():
-        for promise in known.promises:
-            job.ledger.erase(promise)
-            follow_up = job.ledger.get(FollowUp, promise.id)
-            if follow_up is not None:
-                job.ledger.erase(follow_up)
-        for note in known.notes:
-            job.ledger.erase(note)
-    return pushed
+        job.ledger.erase(promise)
+        if follow_up is not None:
+            job.ledger.erase(follow_up)
+        if promise.origin is not None and promise.line_mark:
+            # The line still stands in the user's note, and shall not be taken up again.
+            origin = promise.origin
+            where = (origin.account, origin.calendar, origin.uid, origin.recurrence_id)
+            job.ledger.put(Declined(*where, line_mark=promise.line_mark))
 
 
-def _remove(job: Job, follow_up: FollowUp, pushed: push.Pushed) -> None:
+def _remove(job: Job, follow_up: FollowUp) -> str:
+    """Take a follow-up out of its calendar; why that was not possible, if it was not."""
     where = {"account": follow_up.account, "calendar": follow_up.calendar, "id": follow_up.id}
     for seen in job.ledger.mirror.events(**where):
+        if seen.event.account not in job.accounts:
+            return f"{seen.event.title}: the account {seen.event.account} cannot be reached"
+        pushed = push.Pushed()
         step = Planned(follow_up.account, Remove(seen.event), "remove", seen.event.title)
-        push.push(job, follow_up.account, [step], pushed)
+        try:
+            push.push(job, follow_up.account, [step], pushed)
+        except CalsyncError as error:
+            return str(error)
+        if job.ledger.mirror.events(**where):
+            return "; ".join(pushed.failures) or f"{seen.event.title}: changed since; try again"
+    return ""

@@ -65,7 +65,7 @@ def line(prompt: str, *, meeting: bool = False, keys: Collection[str] = ()) -> s
 
 def _typed(prompt: str) -> str:
     """One line from the terminal; what came from a calendar cannot act on it (see text.clean)."""
-    *above, last = _wrapped(prompt, "")
+    *above, last = _wrapped(" ".join(text.block(prompt).split("\n")).rstrip(), "")
     for piece in above:
         output.echo(piece)
     return input(f"{last} ").strip()
@@ -78,15 +78,14 @@ def _explain(*, meeting: bool) -> None:
 
 def show(words: str, *, indent: str = "") -> None:
     """Print a line, wrapped to the terminal as wide as it is now."""
-    for piece in _wrapped(words, indent):
+    lead = indent or words[: len(words) - len(words.lstrip())]
+    for piece in _wrapped(text.clean(words), lead):
         output.echo(piece)
 
 
-def _wrapped(words: str, indent: str) -> list[str]:
+def _wrapped(words: str, lead: str) -> list[str]:
     width = max(NARROWEST, min(WIDTH, shutil.get_terminal_size().columns - 1))
-    lead = indent or words[: len(words) - len(words.lstrip())]
-    clean = text.clean(words)
-    return textwrap.wrap(clean, width, initial_indent=lead, subsequent_indent=lead or "  ") or [""]
+    return textwrap.wrap(words, width, initial_indent=lead, subsequent_indent=lead or "  ") or [""]
 
 
 def complete(names: Sequence[str]) -> None:

@@ -54,5 +54,5 @@ def export(
     if target is None:
         output.data(data)
         return
-    exporting.save(target, data)
+    exporting.save(target, data, private=whole)
     session.say(f"Written: {target}")

@@ -17,9 +17,11 @@ from calsync import pipeline
 from calsync import runs
 from calsync import waiting
 from calsync.cli import lists
+from calsync.cli import notices
 from calsync.cli import output
 from calsync.cli import work
 from calsync.cli.session import Session
+from calsync.errors import CalsyncError
 from calsync.errors import Exit
 from calsync.job import Job
 from calsync.model import Promise
@@ -27,6 +29,7 @@ from calsync.pipeline import Options
 from calsync.pipeline import Report
 from calsync.promises import Act
 from calsync.reconciliation import News
+from calsync.records import AccountState
 
 
 @click.command(short_help="Bring calendars, promises and follow-ups into step; for cron.")
@@ -36,7 +39,13 @@ from calsync.reconciliation import News
 @click.option("--account", "only", metavar="NAME", default="", help="Only this account.")
 @click.option("--accept-deletions", is_flag=True, help="Go on though much has disappeared.")
 @click.option("--accept-followups", is_flag=True, help="Go on though very many are new.")
-@click.option("--jitter", type=click.IntRange(0, 86_400), metavar="SECONDS", default=0)
+@click.option(
+    "--jitter",
+    type=click.IntRange(0, 86_400),
+    metavar="SECONDS",
+    default=0,
+    help="Wait a random time first.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print a report for scripts.")
 @click.pass_obj
 def sync(
@@ -77,6 +86,11 @@ def sync(
         if sys.stderr.isatty():
             raise
         sys.exit(Exit.LATER)
+    except CalsyncError as error:
+        day = f"{session.now:%Y-%m-%d}"
+        if sys.stderr.isatty() or notices.is_news(session.home.logs, str(error), day=day):
+            raise
+        sys.exit(error.exit_code)
     sys.exit(report.exit_code)
 
 
@@ -103,19 +117,31 @@ def _tell(session: Session, job: Job, report: Report, *, as_json: bool, dry_run:
     elif dry_run or sys.stdout.isatty() or session.verbosity > 0:
         for line in summary(job, report, dry_run=dry_run):
             output.echo(line)
-    _complain(session, job, report)
+    _complain(job, report)
 
 
-def _complain(session: Session, job: Job, report: Report) -> None:
+def _complain(job: Job, report: Report) -> None:
     """Say what went wrong; without a terminal each cause once a day."""
     day = f"{job.now.astimezone(job.zone):%Y-%m-%d}"
-    causes = [str(account.error) for account in report.accounts if account.error]
-    causes += [f"{problem.where}: {problem.why}" for problem in report.problems]
-    causes += list(report.failures)
-    for cause in causes:
+    for cause, more in _causes(job, report):
         known = job.ledger.said_today(cause, day=day)
         if not known or sys.stderr.isatty():
-            session.say(f"calsync: {cause}")
+            output.say(f"calsync: {cause}{more}")
+
+
+def _causes(job: Job, report: Report) -> Iterator[tuple[str, str]]:
+    """What went wrong, and what else helps to judge it."""
+    for account in report.accounts:
+        if account.error:
+            state = job.ledger.get(AccountState, account.name)
+            good = state.last_good if state else None
+            since = f"\n  (last good {lists.moment(good, job.zone)})" if good else ""
+            yield str(account.error), since
+    yield from ((cause, "") for cause in _rest(report))
+
+
+def _rest(report: Report) -> tuple[str, ...]:
+    return (*(f"{problem.where}: {problem.why}" for problem in report.problems), *report.failures)
 
 
 def summary(job: Job, report: Report, *, dry_run: bool) -> Iterator[str]:
@@ -204,7 +230,7 @@ def as_row(report: Report, *, dry_run: bool) -> dict[str, Any]:
             "moved": report.count("move", "chase"),
             "closed": report.count("close"),
         },
-        "problems": [f"{problem.where}: {problem.why}" for problem in report.problems],
+        "problems": list(_rest(report)),
     }
     if dry_run:
         row["plan"] = [lists.plan_row(item) for item in report.plan]

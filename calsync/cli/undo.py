@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
+from dataclasses import replace
 
 import click
 
@@ -15,6 +17,7 @@ from calsync.cli import work
 from calsync.cli.session import Session
 from calsync.errors import Exit
 from calsync.errors import UsageError
+from calsync.job import Job
 
 
 class NotConfirmedError(UsageError):
@@ -48,11 +51,9 @@ def undo(session: Session, run: str, *, show: bool, as_json: bool) -> None:
             output.echo(f"  taken back  {line}")
         for line in undone.left:
             output.echo(f"  left        {line} (edited since, or gone)")
-        session.say(f"Run {undone.run.id} ({undone.run.command}) is taken back.")
-        for failure in undone.failures:
-            session.say(f"calsync: {failure}")
-    if undone.failures:
-        sys.exit(Exit.PARTIAL)
+        how = "partly taken back; say it again later" if undone.failures else "taken back"
+        session.say(f"Run {undone.run.id} ({undone.run.command}) is {how}.")
+    _finish(undone.failures)
 
 
 def _list(session: Session, *, as_json: bool) -> None:
@@ -99,28 +100,45 @@ def forget(session: Session, *, yes: bool, person: str) -> None:
         _forget_person(session, person, yes=yes)
         return
     with work.acting(session, "forget") as job:
-        pipeline.look(job)
-        plan = forgetting.traces(job)
+        readable, failed = _look(job)
+        plan = forgetting.traces(readable)
         for item in plan:
             output.echo(f"  {item.account}: {item.operation}  {item.title}")
+        session.say("To keep what calsync knows: calsync export --ledger -o FILE")
         _confirm(session, f"Take out these {len(plan)}?", yes=yes)
-        pushed = forgetting.forget(job, plan)
+        pushed = forgetting.forget(readable, plan)
         session.say(f"{sum(pushed.done.values())} traces taken out; syncing is paused.")
         session.say(f"What calsync knows stays in {session.home.ledger} until you delete it.")
-        for failure in pushed.failures:
-            session.say(f"calsync: {failure}")
-    if pushed.failures:
-        sys.exit(Exit.PARTIAL)
+    _finish((*failed, *pushed.failures))
+
+
+def _look(job: Job) -> tuple[Job, tuple[str, ...]]:
+    """Bring the mirror up to date: the job over what could be read, and why the rest could not."""
+    failed = {item.name: str(item.error) for item in pipeline.look(job) if item.error}
+    readable = {name: account for name, account in job.accounts.items() if name not in failed}
+    return replace(job, accounts=readable), tuple(failed.values())
+
+
+def _finish(failures: Sequence[str]) -> None:
+    for failure in failures:
+        output.say(f"calsync: {failure}")
+    sys.exit(Exit.PARTIAL if failures else Exit.OK)
 
 
 def _forget_person(session: Session, who: str, *, yes: bool) -> None:
     with work.acting(session, "forget") as job:
         known = forgetting.known_of(job, who)
+        if not known.lines:
+            session.say(f"Nothing is known of {who}.")
+            return
         for line in known.lines:
             output.echo(f"  {line}")
         _confirm(session, f"Forget these {len(known.lines)}?", yes=yes)
-        forgetting.forget_person(job, known)
-        session.say(f"{len(known.lines)} things forgotten; their words in your events stay there.")
+        readable, _ = _look(job)
+        failures = forgetting.forget_person(readable, known)
+        session.say(f"{len(known.lines) - len(failures)} things forgotten.")
+        session.say("What stands in your own events stays there.")
+    _finish(failures)
 
 
 def _confirm(session: Session, question: str, *, yes: bool) -> None:
