@@ -9,6 +9,7 @@ import json
 import os
 import sqlite3
 import stat
+import time
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
@@ -24,6 +25,7 @@ from calsync.errors import TryLaterError
 from calsync.errors import UsageError
 
 VERSION = 1
+PATIENCE = 10.0  # seconds that another program may hold the file
 DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 
 
@@ -66,13 +68,13 @@ class Database:
         self._owner = owner
 
     @classmethod
-    def open(cls, path: Path, *, owner: str) -> Database:
+    def open(cls, path: Path, *, owner: str, patience: float = PATIENCE) -> Database:
         """The database in that file, made (0600) if it is not there."""
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         with suppress(FileExistsError):
             os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         _check(path)
-        return cls(_connect(str(path), path), path, owner=owner)
+        return cls(_connect(str(path), path, patience), path, owner=owner)
 
     @classmethod
     def in_memory(cls, *, owner: str) -> Database:
@@ -161,11 +163,11 @@ def _read_only(path: Path) -> sqlite3.Connection:
     return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
 
 
-def _connect(name: str, path: Path) -> sqlite3.Connection:
+def _connect(name: str, path: Path, patience: float = PATIENCE) -> sqlite3.Connection:
     with _named(path):
-        connection = sqlite3.connect(name, isolation_level=None, timeout=10)
+        connection = sqlite3.connect(name, isolation_level=None, timeout=patience)
         try:
-            connection.execute("PRAGMA journal_mode = WAL")
+            _write_ahead(connection, time.monotonic() + patience)
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA secure_delete = ON")  # the forgotten leaves the file too
             _migrate(connection, path)
@@ -173,6 +175,19 @@ def _connect(name: str, path: Path) -> sqlite3.Connection:
             connection.close()
             raise
     return connection
+
+
+def _write_ahead(connection: sqlite3.Connection, until: float) -> None:
+    """Switch to a write-ahead log; SQLite itself does not wait for another that does the same."""
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError:
+            if time.monotonic() >= until:
+                raise
+            time.sleep(0.02)  # pragma: no cover - only when two switch in the same instant
+        else:
+            return
 
 
 @contextmanager
@@ -220,10 +235,7 @@ def _scripts() -> Sequence[str]:
 
 def _check(path: Path) -> None:
     """Refuse a ledger that is a link, or that others can read."""
-    try:
-        mode = path.lstat().st_mode
-    except FileNotFoundError:
-        return
+    mode = path.lstat().st_mode
     if not stat.S_ISREG(mode):
         raise LedgerExposedError(path, "is not a plain file", "move it away, calsync makes its own")
     if mode & 0o077:
