@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import UTC
 from datetime import date
 from datetime import datetime
 from datetime import time
@@ -247,7 +248,7 @@ def _placed(event: Event) -> date:
         return event.start
     try:
         if len(placed) == 8:
-            return date.fromisoformat(placed)
+            return datetime.strptime(placed, "%Y%m%d").replace(tzinfo=UTC).date()
         moment = datetime.strptime(placed, "%Y%m%dT%H%M%S%z")
         zone = event.start.tzinfo if isinstance(event.start, datetime) else None
         return moment.astimezone(zone) if zone else moment
