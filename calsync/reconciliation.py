@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import replace
-from datetime import date
 from datetime import datetime
 from datetime import tzinfo
 from enum import StrEnum
@@ -104,7 +103,7 @@ def _same_line(promise: Promise, noted: Noted) -> Iterator[Turn]:
         yield Turn(replace(kept, asks=""), News.KEPT)
     elif promise.asks == "removed":
         yield Turn(replace(promise, asks=""), News.BACK)
-    elif not promise.line:
+    elif noted.line and not promise.line:
         yield Turn(replace(promise, line=noted.line), News.BACK)
 
 
@@ -295,8 +294,3 @@ def _retitled(ours: str, theirs: str) -> str:
     if promises.says_done(ours) and not promises.says_done(theirs):
         return promises.DONE + theirs
     return theirs
-
-
-def due_day(promise: Promise, follow_up: FollowUp, *, zone: tzinfo) -> date:
-    """The day a promise is due, or the day calsync chose for it."""
-    return promise.due or local(follow_up.start, zone).date()

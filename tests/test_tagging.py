@@ -132,9 +132,7 @@ def test_step(
 
     assert step.write is writes
     assert (step.record.state if step.record else None) == state
-    assert (step.tag is not None) is (
-        verdict is not NOTHING and state in {None, TagState.WRITTEN}
-    ) or (known is not None)
+    assert step.tag is None or verdict is LUNCH
 
 
 def test_re_export_is_written_again() -> None:
