@@ -100,7 +100,7 @@ def _sync(home: Path, *, kill_at: int = 0) -> subprocess.CompletedProcess[str]:
 
 def _state(home: Path) -> dict[str, bytes]:
     """Every file of the calendars, byte for byte, but for stray .tmp files."""
-    files = (p for p in (home / "calendar").rglob("*") if p.suffix != ".tmp")
+    files = (p for p in (home / "calendar").rglob("*") if ".tmp" not in p.as_posix())
     return {str(p.relative_to(home)): p.read_bytes() for p in files if p.is_file()}
 
 

@@ -222,6 +222,18 @@ def test_strays_of_killed_runs_are_swept(world: FilesWorld) -> None:
     assert [path.exists() for path in paths] == [False, True, True]
 
 
+def test_unnamed_folder_of_a_killed_run_is_swept(world: FilesWorld) -> None:
+    """A folder for follow-ups that died before it had its name goes when one is made."""
+    stray = world.root / ".calsync-abcd1234.tmp"
+    stray.mkdir()
+    (stray / ".calsync").write_text("for: .")
+    aged(stray)
+
+    write(world.account(), MakeCalendar("Follow-ups"))
+
+    assert not stray.exists()
+
+
 KILLED = """
 import sys
 from pathlib import Path

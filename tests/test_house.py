@@ -7,6 +7,7 @@ import re
 import socket
 import subprocess
 import sys
+import tempfile
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -140,11 +141,11 @@ def test_sql_has_one_door() -> None:
 
 
 def test_internet_has_few_doors() -> None:
-    """Only the Google account and the scan of an address reach for the network."""
+    """Only the Google account and what fetches addresses reach for the network."""
     reaching = {name_of(path) for path in MODULES if imported(path) & INTERNET}
 
     assert all(
-        name == "calsync/sources.py" or name.startswith("calsync/calendars/google")
+        name == "calsync/fetching.py" or name.startswith("calsync/calendars/google")
         for name in reaching
     )
 
@@ -188,6 +189,8 @@ def test_no_test_leaves_this_machine() -> None:
 
 def test_no_test_touches_the_real_home() -> None:
     """Whoever writes into the home of the person that runs the tests is stopped."""
+    if str(REAL_HOME).startswith(tempfile.gettempdir()):
+        pytest.skip("this home lies among the temporary files, which tests may write")
     with pytest.raises(TouchesHomeError):
         (REAL_HOME / ".calsync-test").touch()
     with pytest.raises(TouchesHomeError):

@@ -184,10 +184,19 @@ def sweep(folder: Path) -> None:
     oldest = time.time() - STRAY_SECONDS
     with suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
-            if not is_stray(entry.name) or not entry.is_file(follow_symlinks=False):
+            if not is_stray(entry.name) or entry.stat(follow_symlinks=False).st_mtime >= oldest:
                 continue
-            if entry.stat(follow_symlinks=False).st_mtime < oldest:
+            if entry.is_file(follow_symlinks=False):
                 Path(entry.path).unlink()
+            elif entry.is_dir(follow_symlinks=False):  # a folder that had no name yet
+                _sweep_folder(Path(entry.path))
+
+
+def _sweep_folder(folder: Path) -> None:
+    with suppress(OSError):
+        for entry in list(folder.iterdir()):
+            entry.unlink()
+        folder.rmdir()
 
 
 def is_stray(name: str) -> bool:

@@ -55,6 +55,7 @@ def folder_name(name: str) -> str:
 
 def _make(tree: Tree, name: str, title: str) -> None:
     """A folder that takes its name together with its marker; only an empty one gives way."""
+    disk.sweep(tree.root)
     temporary = Path(tempfile.mkdtemp(".tmp", ".calsync-", tree.root))
     try:
         (temporary / trees.MARKER).write_bytes(trees.marker(tree))
