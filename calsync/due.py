@@ -30,7 +30,7 @@ from calsync.model import DateOrder
 from calsync.model import Due
 
 ROLES = due_folding.tree(due_rules.ROLES)
-NEVER = frozenset({"SINCE", "FROM", "EVERY", "POSS", "THE"})
+NEVER = frozenset({"SINCE", "FROM", "EVERY", "POSS", "THE", "NOT"})
 DEADLINE = frozenset({"BY", "BEFORE", "LATEST"})
 BEFORE_PERIODS = frozenset({"IN", "INMONTH", "BY", "BEFORE", "AFTER", "LATEST"})
 BEFORE_DAYS = frozenset({"ON", "BY", "BEFORE", "AFTER", "FOR", "LATEST"})
@@ -53,11 +53,23 @@ def find(text: str, *, at: datetime, order: DateOrder = DateOrder.DMY) -> Due | 
     """The due date a promise line means, or nothing where it names none or is unsure.
 
     A deadline (by, until, before) wins over other dates, what opens the line over the date of
-    the thing itself that may follow, else the later words over the earlier.
+    the thing itself that may follow, else the later words over the earlier. A day that is past
+    is found where it is all that the text says.
     """
-    found = _all(text, Now(at, order))
+    now = Now(at, order)
+    phrases = _phrases(text, now)
+    found = [one for one in phrases if _sane(one, now)] or _alone(phrases, text, now)
     deadlines = [one for one in found if not DEADLINE.isdisjoint(one.kinds)]
     return _due(_chosen(deadlines or found, text)) if found else None
+
+
+def _alone(phrases: Sequence[Found], text: str, now: Now) -> list[Found]:
+    """The one phrase there is, if it is past or of a year that is named."""
+    if len(phrases) != 1:
+        return []
+    span, start, end, _ = phrases[0]
+    said = (span.due <= now.today or span.year_named) and not span.vague
+    return list(phrases) if said and not any(map(str.isalnum, text[:start] + text[end:])) else []
 
 
 def _chosen(found: Sequence[Found], text: str) -> Found:
@@ -73,7 +85,8 @@ def find_all(text: str, *, at: datetime, order: DateOrder = DateOrder.DMY) -> tu
 
     `start` and `end` take in the preposition (by, before, until, on).
     """
-    return tuple(_due(found) for found in _all(text, Now(at, order)))
+    now = Now(at, order)
+    return tuple(_due(found) for found in _phrases(text, now) if _sane(found, now))
 
 
 def in_words(day: date, *, today: date) -> str:
@@ -94,19 +107,20 @@ def _due(found: Found) -> Due:
     return Due(found.span.due, found.span.clock, found.start, found.end)
 
 
-def _all(text: str, now: Now) -> list[Found]:
-    items = due_folding.folded(due_lexing.items(text, now), text, now)
-    return [found for found in _phrases(items, text, now) if _sane(found, now)]
-
-
 def _sane(found: Found, now: Now) -> bool:
     """Is it about the future, and within reach? Only a named year may be the last one."""
     span, today = found.span, now.today
+    if span.past or span.vague:
+        return False
     earliest = date(max(today.year - 1, 1), 1, 1) if span.year_named else today
     return earliest <= span.due and span.due.year <= today.year + YEARS_AHEAD
 
 
-def _phrases(items: list[Item], text: str, now: Now) -> Iterator[Found]:
+def _phrases(text: str, now: Now) -> list[Found]:
+    return list(_found_in(due_folding.folded(due_lexing.items(text, now), text, now), text, now))
+
+
+def _found_in(items: list[Item], text: str, now: Now) -> Iterator[Found]:
     starts = ROLES.further.keys()
     index = 0
     while index < len(items):

@@ -109,7 +109,9 @@ def clock_at(now: Now, *, n: int) -> Clock | None:
 
 
 def clock_pm(_now: Now, *, n: int, pm: bool) -> Clock | None:
-    """3 pm."""
+    """3 pm, 730 in the evening."""
+    if 100 <= n < 1300 and n % 100 < 60:
+        return Clock(n // 100 % 12 + 12 * pm, n % 100)
     return Clock(n % 12 + 12 * pm) if 0 < n <= 12 else None
 
 
@@ -169,6 +171,11 @@ def day_clock(_now: Now, *, day: Span, clock: Clock) -> Span:
 def minutes(_now: Now, *, minutes: int) -> Length:
     """A quarter of an hour."""
     return Length(seconds=minutes * 60)
+
+
+def noon_past(_now: Now, *, fraction: int, noon: int) -> Clock:
+    """A quarter past noon."""
+    return Clock(noon % 24, fraction)
 
 
 def clock_from_to(_now: Now, *, n: int, last: int) -> Clock | None:

@@ -97,11 +97,13 @@ class Span:
     year_named: bool = False
     edge: bool = False  # the end of something: before it means by it
     rests: int = 0  # days that are still part of the feast
+    past: bool = False  # said to be past
+    vague: bool = False  # no day can be told
 
 
-def day(value: date, *, late: int | None = None) -> Span:
+def day(value: date, *, late: int | None = None, past: bool = False) -> Span:
     """One day."""
-    return Span(value, value, value, late=late)
+    return Span(value, value, value, late=late, past=past)
 
 
 def dated(value: date, *, again: relativedelta | None = None, year_named: bool = False) -> Span:
@@ -135,6 +137,11 @@ def monday(value: date) -> date:
 def upcoming(today: date, weekday: int) -> date:
     """The next such weekday after today."""
     return today + ((weekday - today.weekday() - 1) % 7 + 1) * DAY
+
+
+def latest(today: date, weekday: int) -> date:
+    """The last such weekday before today."""
+    return today - ((today.weekday() - weekday - 1) % 7 + 1) * DAY
 
 
 def week(first: date, today: date) -> Span:

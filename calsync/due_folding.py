@@ -31,6 +31,7 @@ DATES = frozenset({"DAY", "PERIOD", "WHEN"})
 AGREEING = frozenset(
     {"AT", "ATH", "ATBY", "N", "NTH", "PART", "NEXT", "THIS", "LAST", "UNIT", "MONTH"}
 )
+AGREEING_SHORT = AGREEING | DATES | {"WEEKDAY"}
 COUNTED = frozenset({"UNIT", "WEEKDAY", "WEEKDAYS", "LENGTH", "NTH", "N"})
 BEFORE_MONTHS = frozenset({"day", "dated", "lower"})
 CLOCKS = frozenset({"TO", "OCLOCK", "PM", "UNIT", "MONTH"})
@@ -165,8 +166,10 @@ def _best(
 def _agree(match: Match) -> bool:
     """Do words that only go together in one language share one?"""
     common = 0
+    short = any(kind == "WEEKDAY" and reading.level < NUMBER for kind, reading in match.taken)
+    agreeing = AGREEING_SHORT if short else AGREEING
     for kind, reading in match.taken:
-        if kind in AGREEING and reading.languages:
+        if kind in agreeing and reading.languages:
             common = (common & reading.languages) if common else reading.languages
             if not common:
                 return False

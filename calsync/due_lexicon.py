@@ -1,4 +1,4 @@
-"""The words of `due_words` and `due_particles` as a tree of phrases. Pure."""
+"""The words of `due_words`, `due_feasts` and `due_particles` as a tree of phrases. Pure."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from dataclasses import field
 from typing import Any
 from typing import NamedTuple
 
+from calsync import due_feasts
 from calsync import due_particles
 from calsync import due_words
 from calsync.due_days import Nth
@@ -104,7 +105,7 @@ def _value(kind: str, written: str | None) -> Any:
 
 def _load() -> Phrases:
     root = Phrases()
-    for table in (due_words.WORDS, due_particles.PARTICLES):
+    for table in (due_words.WORDS, due_feasts.FEASTS, due_particles.PARTICLES):
         for kind, value, language, phrase in _rows(table):
             reading = Reading(value, LANGUAGES[language], MARKS.get(phrase[0], SURE))
             root.add(phrase, kind, reading)

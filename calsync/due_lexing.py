@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from calsync import due_numbers
+from calsync import due_spelling
 from calsync.due_days import Now
 from calsync.due_lexicon import CAPITAL
 from calsync.due_lexicon import NOTHING
@@ -25,7 +26,8 @@ TOKEN = re.compile(
     r"""
     (?P<meridiem>(?<!\w)[ap]\.\s?m\b\.?)
   | (?P<dotted>(?<![\w.,:/#€$£+–-])\d{1,2}\.\d{1,2}\.(?!\d))
-  | (?P<number>\d(?:[\d.,:/–-]*\d)?)(?P<glue>(?:T\d\d:\d\d[\d:.Z]*|[^\W\d_][^\W_]*|[ºª°])?)
+  | (?P<number>\d(?:[\d.,:/–-]*\d)?)
+    (?P<glue>(?:T\d\d:?\d\d[\d:.]*(?:Z|[+-]\d\d:?\d\d)?|[^\W\d_][^\W_]*|[ºª°])?)
   | (?P<year>(?<!\w)['’]\d\d(?!\w))
   | (?P<poss>['’]s(?!\w))
   | (?P<word>[^\W\d_]+)(?P<tail>\d[\w.]*)?
@@ -70,15 +72,25 @@ def _longest(text: str, tokens: list[Item], index: int) -> tuple[int, Readings]:
     node, stop, readings = PHRASES, 0, NOTHING
     for ahead in range(index, len(tokens)):
         token = tokens[ahead]
-        if token.sign and ahead > index and "FILL" in token.readings:
+        if token.sign and ahead > index and _within(text, tokens, ahead):
             continue
-        step = node.further.get(fold(text[token.start : token.end]))
+        word = fold(text[token.start : token.end])
+        step = node.further.get(word) or node.further.get(due_spelling.mended(word))
         if step is None:
             break
         node = step
         if node.readings:
             stop, readings = ahead + 1, node.readings
     return stop, readings
+
+
+def _within(text: str, tokens: list[Item], index: int) -> bool:
+    """Is the sign part of a word: a hyphen, the dot of St. or Jr.?"""
+    sign, before = tokens[index], tokens[index - 1]
+    if "FILL" in sign.readings:
+        return True
+    short = fold(text[before.start : before.end]) in {"st", "jr"}
+    return short and "DOT" in sign.readings and sign.start == before.end
 
 
 def _capital(readings: Readings, *, capital: bool) -> Readings:
@@ -113,7 +125,7 @@ def _item(text: str, token: re.Match[str], now: Now) -> Item | None:
     if token["sign"]:
         return _sign(text, start)
     if token["word"]:
-        known = due_numbers.glued(token.group()) if token["tail"] else NOTHING
+        known = due_numbers.glued(token.group(), now) if token["tail"] else NOTHING
     elif token["number"] or token["dotted"]:
         known = _number(text, token, now)
     else:

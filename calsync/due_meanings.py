@@ -29,7 +29,7 @@ def same(_now: Now, **values: Value) -> Value:
 
 def relative(now: Now, *, rel: int) -> Span:
     """Today, tomorrow, the day after."""
-    return days.day(now.today + rel * days.DAY)
+    return days.day(now.today + rel * days.DAY, past=rel < 0)
 
 
 def tonight(now: Now) -> Span:
@@ -37,9 +37,9 @@ def tonight(now: Now) -> Span:
     return days.day(now.today, late=True)
 
 
-def this_part(now: Now, *, part: bool) -> Span | None:
-    """This morning, if it is not over; this afternoon."""
-    return days.day(now.today, late=part) if part or now.at.hour < 12 else None
+def this_part(now: Now, *, part: bool) -> Span:
+    """This morning, which may be over; this afternoon."""
+    return days.day(now.today, late=part, past=not part and now.at.hour > 11)
 
 
 def day_part(_now: Now, *, day: Span, part: bool) -> Span:
@@ -71,7 +71,30 @@ def weekday_after_next(now: Now, *, weekday: int) -> Span:
 
 def last_weekday(now: Now, *, weekday: int) -> Span:
     """Last Friday: past."""
-    return days.day(days.upcoming(now.today, weekday) - 2 * days.WEEK)
+    return days.day(days.latest(now.today, weekday), past=True)
+
+
+def weekday_ago(now: Now, *, weekday: int, length: Length) -> Span | None:
+    """A week ago Monday: past."""
+    value = days.after(days.latest(now.today, weekday), -length)
+    return days.day(value, past=True) if value else None
+
+
+def last_feast(now: Now, *, holiday: str) -> Span:
+    """Last Christmas: past."""
+    feasts = [days.feast(holiday, now.today.year - ahead) for ahead in range(2)]
+    return days.day(next(value for value in feasts if value < now.today), past=True)
+
+
+def lately(now: Now, *, length: Length) -> Span:
+    """The last three days: past, up to yesterday."""
+    return days.day(now.today - days.DAY * (not length.seconds), past=True)
+
+
+def ago_from(now: Now, *, length: Length, rel: int) -> Span | None:
+    """A week ago yesterday: past."""
+    value = days.after(now.today + rel * days.DAY, -length)
+    return days.day(value, past=True) if value else None
 
 
 def weekday_in_weeks(now: Now, *, weekday: int, inweeks: int) -> Span:
@@ -113,7 +136,8 @@ def in_length_alone(now: Now, *, length: Length) -> Span | None:
 
 def ago(now: Now, *, length: Length) -> Span | None:
     """Three days ago: past."""
-    return days.from_now(now, -length)
+    span = days.from_now(now, -length)
+    return replace(span, past=True) if span else None
 
 
 def length_from(_now: Now, *, length: Length, when: Span) -> Span | None:
@@ -179,6 +203,19 @@ def weekday_before(_now: Now, *, weekday: int, when: Span) -> Span:
     return days.dated(when.first - back * days.DAY)
 
 
+def nth_weekday_after(_now: Now, *, nth: int, weekday: int, when: Span) -> Span | None:
+    """The second Monday after Easter."""
+    if nth < 1:
+        return None
+    return days.dated(days.upcoming(when.last, weekday) + (nth - 1) * days.WEEK)
+
+
+def same_time(now: Now, *, unit: str, n: int = 1) -> Span | None:
+    """This time next year."""
+    amount = days.length(n, unit)
+    return days.from_now(now, amount) if amount else None
+
+
 def weekday_after(_now: Now, *, weekday: int, when: Span) -> Span:
     """The Monday after Easter."""
     return days.dated(days.upcoming(when.last, weekday))
@@ -192,6 +229,11 @@ def month_day(now: Now, *, month: int, d: int, year: int | None = None) -> Span 
 def month_day_short(now: Now, *, month: int, d: int, short: int) -> Span | None:
     """5-Dec-27."""
     return days.month_day(now, month, d, 2000 + short)
+
+
+def month_day_year(now: Now, *, month: int, dayyear: tuple[int, int]) -> Span | None:
+    """Nov-02-2026."""
+    return days.month_day(now, month, *dayyear)
 
 
 def month_nth(now: Now, *, month: int, nth: int, year: int | None = None) -> Span | None:
@@ -280,14 +322,15 @@ def before(_now: Now, *, when: Span) -> Span:
     """Before Friday: the day before it; before 3 pm, the evening, the end of something: by then."""
     if when.clock or when.edge or when.late:
         return when
-    return days.day(when.first - days.DAY)
+    return days.day(when.first - days.DAY, past=when.past)
 
 
 def after(now: Now, *, when: Span) -> Span:
     """After the holidays: the first working day after, be it of those that have just been."""
     last = when.last + when.rests * days.DAY
     before = days.work_on(last - when.again, 1) if when.again else now.today - days.DAY
-    return days.day(before if before >= now.today and when.dated else days.work_on(last, 1))
+    value = before if before >= now.today and when.dated else days.work_on(last, 1)
+    return days.day(value, past=when.past)
 
 
 def period_clock(_now: Now, *, period: Span, clock: Clock) -> Span:

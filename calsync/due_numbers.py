@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
+from datetime import datetime
 
 from calsync import due_days as days
 from calsync.due_days import Clock
@@ -12,8 +14,11 @@ from calsync.due_days import Length
 from calsync.due_days import Now
 from calsync.due_days import Nth
 from calsync.due_days import Span
+from calsync.due_lexicon import CLAUSE_END
 from calsync.due_lexicon import NOTHING
+from calsync.due_lexicon import NUMBER
 from calsync.due_lexicon import PHRASES
+from calsync.due_lexicon import PREPOSITION
 from calsync.due_lexicon import SURE
 from calsync.due_lexicon import Reading
 from calsync.due_lexicon import Readings
@@ -21,19 +26,35 @@ from calsync.due_lexicon import fold
 from calsync.model import DateOrder
 
 GLUED = re.compile(r"(q|t|h|s|kw|w|wk|cw)(\d\d?)", re.IGNORECASE)
+MONTH_DAY = re.compile(r"([^\W\d_]{3,9})(\d\d?)")
+MONTH_YEAR = re.compile(r"([^\W\d_]{3,9})(\d{4})?")
 
 
-def glued(word: str) -> Readings:
-    """What letters with a number glued to them may mean: Q1, H2, KW48."""
+def glued(word: str, now: Now) -> Readings:
+    """What letters with a number glued to them may mean: Q1, H2, KW48, dec24."""
     found = GLUED.fullmatch(word.rstrip("."))
     if not found:
-        return NOTHING
+        return _glued_day(word.rstrip("."), now)
     name, number = found[1].lower(), int(found[2])
     if name in {"q", "t"}:
         return {"QUARTER": Reading(number)} if 0 < number < 5 else NOTHING
     if name in {"h", "s"}:
         return {"HALFYEAR": Reading(number)} if 0 < number < 3 else NOTHING
     return {"WEEKNUMBER": Reading(number)} if 0 < number < 54 else NOTHING
+
+
+def _glued_day(word: str, now: Now) -> Readings:
+    found = MONTH_DAY.fullmatch(word)
+    return _named(found[1], int(found[2]), None, now) if found else NOTHING
+
+
+def _named(month: str, number: int, year: str | None, now: Now) -> Readings:
+    """24dec, dec24, 24dec2026."""
+    node = PHRASES.further.get(fold(month))
+    known = node.readings.get("MONTH") if node else None
+    if not known or number > 31:
+        return NOTHING
+    return _day(days.month_day(now, known.value, number, _year(year)), SURE if year else NUMBER)
 
 
 def readings(written: str, glue: str, now: Now) -> Readings:
@@ -50,12 +71,16 @@ def readings(written: str, glue: str, now: Now) -> Readings:
 
 
 def _iso(found: re.Match[str], glue: str, now: Now) -> Readings:
-    if glue[:1] == "t":
-        hour, minute = int(glue[1:3]), int(glue[4:6])
-    elif glue:
-        return NOTHING
-    span = days.month_day(now, int(found[2]), int(found[3]), int(found[1]))
-    return _day(replace(span, clock=Clock(hour, minute).time()) if span and glue else span, SURE)
+    year, month, number = map(int, found.groups())
+    level = SURE if len(found[0]) > len("20261231") else PREPOSITION
+    if not glue:
+        return _day(days.month_day(now, month, number, year), level)
+    stamp = f"{year}-{month:02}-{number:02}{glue.upper().rstrip('.')}"
+    at = datetime.fromisoformat(stamp)
+    if at.tzinfo:
+        at = at.astimezone(now.at.tzinfo)
+    span = days.dated(at.date(), year_named=True)
+    return _day(replace(span, clock=at.time().replace(second=0, microsecond=0)), SURE)
 
 
 def _day(span: Span | None, level: int) -> Readings:
@@ -72,7 +97,8 @@ def _by_order(found: re.Match[str], glue: str, now: Now) -> Readings:
     if month > 12:
         month, number = number, month
     often = (first, second) == (1, 2)
-    level = SURE if year else 0 if often else 3
+    doubtful = often if not year else "-" in found[0] and len(found[3]) == 2
+    level = PREPOSITION if doubtful else SURE if year else CLAUSE_END
     span = {} if year or first >= second else {"SPAN": Reading((first, second), 0, 0)}
     if month > 12:
         return span
@@ -152,13 +178,19 @@ ORDINALS = frozenset(
     ]
 )
 HOURS = re.compile(r"h(\d\d)?")
+HOURS_MINUTES = re.compile(r"h(\d\d?)(?:m|min|mins)")
+QUARTER = re.compile(r"q([1-4])")
+
+
+def _day_year(found: re.Match[str], glue: str, _now: Now) -> Readings:
+    return NOTHING if glue else {"DAYYEAR": Reading((int(found[1]), int(found[2])))}
 
 
 def _pair(found: re.Match[str], glue: str, _now: Now) -> Readings:
     return NOTHING if glue else {"PAIR": Reading((int(found[1]), int(found[2])))}
 
 
-def _plain(found: re.Match[str], glue: str, _now: Now) -> Readings:
+def _plain(found: re.Match[str], glue: str, now: Now) -> Readings:
     number = int(found[0])
     if not glue:
         return _bare_number(found[0], number)
@@ -173,7 +205,20 @@ def _plain(found: re.Match[str], glue: str, _now: Now) -> Readings:
         return (
             readings if hours[1] else readings | {"LENGTH": Reading(Length(seconds=number * 3600))}
         )
-    return _half_day(number, glue) or _glued_unit(number, glue)
+    return _half_day(number, glue) or _glued_unit(number, glue) or _glued_name(number, glue, now)
+
+
+def _glued_name(number: int, glue: str, now: Now) -> Readings:
+    """24dec, 2027Q2, 1h30m."""
+    quarter, time = QUARTER.fullmatch(glue), HOURS_MINUTES.fullmatch(glue)
+    if time:
+        return {"LENGTH": Reading(Length(seconds=number * 3600 + int(time[1]) * 60))}
+    if quarter and 2000 <= number < 2100:
+        first = date(number, int(quarter[1]) * 3 - 2, 1)
+        span = days.months_from(first, 3, "quarter")
+        return {"PERIOD": Reading(span, 0, 0), "WHEN": Reading(span, 0, 0)}
+    named = MONTH_YEAR.fullmatch(glue)
+    return _named(named[1], number, named[2], now) if named else NOTHING
 
 
 def _half_day(number: int, glue: str) -> Readings:
@@ -185,7 +230,9 @@ def _half_day(number: int, glue: str) -> Readings:
 
 
 def _glued_unit(number: int, glue: str) -> Readings:
-    node = PHRASES.further.get({"d": "day", "w": "week"}.get(glue, glue))
+    node = PHRASES.further.get(
+        {"d": "day", "w": "week", "mo": "month", "y": "year"}.get(glue, glue)
+    )
     unit = node.readings.get("UNIT") if node else None
     amount = days.length(number, unit.value) if unit else None
     return {"LENGTH": Reading(amount)} if amount else NOTHING
@@ -195,7 +242,7 @@ def _bare_number(written: str, number: int) -> Readings:
     readings = {"N": Reading(number)}
     if 0 < number < 32 and len(written) < 3:
         readings["D"] = Reading(number)
-    if len(written) == 4 and 1900 <= number < 2200:
+    if len(written) == 4 and 1700 <= number < 2200:
         readings["YEAR"] = Reading(number)
     return readings
 
@@ -205,7 +252,8 @@ NUMBERS: tuple[tuple[re.Pattern[str], Means], ...] = (
     (re.compile(r"(\d{4})-(\d\d?)-(\d\d?)"), _iso),
     (re.compile(r"(\d{4})[/.](\d\d?)[/.](\d\d?)"), _iso),
     (re.compile(r"(\d\d?)/(\d\d?)(?:/(\d{4}|\d\d))?"), _by_order),
-    (re.compile(r"(\d\d?)-(\d\d?)-(\d{4})"), _by_order),
+    (re.compile(r"(\d\d?)-(\d\d?)-(\d{4}|\d\d)"), _by_order),
+    (re.compile(r"(19\d\d|20\d\d)(\d\d)(\d\d)"), _iso),
     (re.compile(r"(\d\d?)\.(\d\d?)\.(\d{4}|\d\d)?"), _day_first),
     (re.compile(r"(\d\d?)\.(\d\d?)"), _dotted),
     (re.compile(r"(\d\d?),(5)"), _half),
@@ -213,5 +261,6 @@ NUMBERS: tuple[tuple[re.Pattern[str], Means], ...] = (
     (re.compile(r"(\d\d?):(\d\d)[-–](?:\d\d?):(?:\d\d)"), _clock),
     (re.compile(r"(\d\d?)[/.](\d{4})"), _pair),
     (re.compile(r"(\d\d?)[-–](\d\d?)"), _range),
+    (re.compile(r"(\d\d?)-(\d{4})"), _day_year),
     (re.compile(r"\d{1,4}"), _plain),
 )

@@ -21,8 +21,7 @@ START pt: início, começo, princípio, inícios, princípios
 START it: inizio, inizi, primi, ai primi, principio
 MID: mid, middle, mitte, mediados, a mediados, mitad, mi, milieu, meados, meio, metà, la metà
 REST: lo que queda, o que resta, rest, remainder, course, rest of, laufe, im laufe, resto, curso,
-  reste, courant, decorrer,
-  corso
+  reste, courant, decorrer, corso
 THIS en: this, current, later this, sometime this, some time this
 THIS de: diese, dieser, diesen, diesem, dieses, noch diese, noch diesen, laufenden, laufende
 THIS es: este, esta, esta misma, este mismo, actual
@@ -30,7 +29,7 @@ THIS fr: ce, cet, cette, courant
 THIS pt: este, esta, esse, essa, neste, nesta, nesse, nessa, deste, desta, desse, dessa, ainda este,
   ainda esta, ainda nesta
 THIS it: questo, questa, quest, corrente
-NEXT=1 en: next, the next, following, the following, next week's
+NEXT=1 en: next, nxt, the next, following, the following, next week's
 NEXT=0 de: nächste, nächsten, nächster, nächstes, nächstem, naechste, naechsten, naechster,
   naechstes, folgenden, folgende, nächst
 NEXT=1 es: próximo, próxima, próximos, próximas, que viene, que entra, siguiente, siguientes,
@@ -43,15 +42,14 @@ COMING: coming, upcoming, this coming, this next, this upcoming, kommende, komme
   kommendes, kommendem, este próximo, esta próxima, questo prossimo, ce prochain
 AFTERNEXT: after next, übernächste, übernächsten, übernächster, übernächstes, uebernaechste,
   uebernaechsten
-LAST en: last, past, previous, this past
+LAST en: last, past, previous, this past, the past, this last, most recent
 LAST de: letzte, letzten, letzter, letztes, letztem, vergangene, vergangenen, vorige, vorigen,
   voriger
 LAST: pasado, pasada, dernier, dernière, passé, passée, passado, passada, scorso, scorsa, passato,
   passata, anterior
 EVERY: alle paar, every, each, jede, jeden, jeder, jedes, cada, todos los, todas las, los, chaque,
-  tous les,
-  toutes les, toda, todos os, todas as, ogni, tutti i, tutte le, immer, sempre, siempre, toujours,
-  always
+  tous les, toutes les, toda, todos os, todas as, ogni, tutti i, tutte le, immer, sempre, siempre,
+  toujours, always
 BY en: by, until, till, til, no later than, not later than, latest by, due, due by, due on, by
   latest, on or before, before or on, deadline, up to, up until, by no later than, at the latest by,
   at the latest on, latest on, due date, deadline is
@@ -81,8 +79,8 @@ AFTER pt: depois, após, passado
 AFTER it: dopo
 SINCE: since, seit, depuis, desde, as of, da quando, ever since
 FROM: about, regarding, concerning, wegen, bezüglich, acerca, concernant, riguardo, from, of, von,
-  vom, de, del, du, d, do, di, della, dell, da, dal, dalla, starting, starting
-  from, a partir de, a partir del, a partir da, à partir de, à partir du, à compter de, a partire da
+  vom, de, del, du, d, do, di, della, dell, da, dal, dalla, starting, starting from, a partir de, a
+  partir del, a partir da, à partir de, à partir du, à compter de, a partire da
 LEAVING en: from
 ON en: not before, some day, any day, at some point, on, around, sometime, some time, no earlier
   than
@@ -93,17 +91,16 @@ ON pt: não antes de, na, no, já, em
 ON it: non prima di, il, già, verso, per
 FOR: for, für, para, pour, per
 IN en: in roughly, in exactly, in approximately, in approx, in, within, during, over, inside, in
-  under, inside of, within the space of, no later than, in
-  less than, in about, in around, throughout
+  under, inside of, within the space of, no later than, in less than, in about, in around,
+  throughout
 IN de: in ca, in ungefähr, in genau, in, innerhalb, innerhalb von, binnen, im, im laufe, während, in
-  etwa, innert, in spätestens,
-  spätestens in, bis in, übers, über, über das
+  etwa, innert, in spätestens, spätestens in, bis in, übers, über, über das
 IN es: en, dentro de, en el plazo de, durante, en un plazo de, en menos de, a lo largo de, en el
   transcurso de, en el curso de, de aquí a, de acá a, en el plazo máximo de, a lo largo
 IN fr: dans, sous, d'ici, en, dans un délai de, au cours, pendant, dans un délai maximum de, d'ici
   à, dans les, sous un délai de, durant, en l'espace de, dans environ
-IN pt: em, daqui a, dentro de, no prazo de, em até, durante, ao longo, daqui, no prazo máximo de, em
-  menos de, num prazo de, d'aqui a
+IN pt: nos, nas, em, daqui a, dentro de, no prazo de, em até, durante, ao longo, daqui, no prazo
+  máximo de, em menos de, num prazo de, d'aqui a
 IN it: in, fra, tra, entro, nel giro di, nell'arco di, durante, nel corso, entro i, in meno di, fra
   circa, tra circa, nel, nei, nello spazio di
 INMONTH it: a
@@ -117,6 +114,8 @@ AGOPRE: vor, hace, il y a, há, faz
 TO: to, and, or, through, thru, bis, und, oder, y, o, u, a, al, et, ou, au, à, e, ao, até, and or,
   all, alla
 OR: or, oder, o, ou, u
+ABOUT: about, approximately, approx, roughly, exactly, around, circa, ungefähr, etwa, environ
+NOT: not, nicht, pas
 AND: and, und, y, et, e, plus
 BETWEEN: between, from, zwischen, von, vom, entre, de, du, del, tra, fra, dal, dalla, da, either,
   desde
@@ -174,9 +173,10 @@ DID pt: conheci, falei, vi, foi, estive, falámos, estivemos, conhecemos, era, a
 DID it: incontrato, visto, parlato, era, stato, stata, conosciuto, conosciuta, incontrata, pranzato,
   visti
 DONE de: getroffen, gesprochen, gesehen, kennengelernt, gegessen, unterhalten, geredet
-WILL: to, ll, will, d, would, should, must, can, could, shall, owe, need, promised, zu, werde,
-  wird, soll, muss, dass, que, che, voy, va, vais, vou, vai, devo, dois, tengo, tenho
+WILL: to, ll, will, d, would, should, must, can, could, shall, owe, need, promised, zu, werde, wird,
+  soll, muss, dass, que, che, voy, va, vais, vou, vai, devo, dois, tengo, tenho
+STOP fr: au courant
 STOP: sin falta, sem falta, senza falta, sans faute, without fail, pls, to, for, with, and, i, we,
-  so, if, then, or, please, und, mit, an, für, ich, wir, y, con,
-  para, et, avec, à, pour, je, e, com, por, per, at, but, because, via
+  so, if, then, or, please, und, mit, an, für, ich, wir, y, con, para, et, avec, à, pour, je, e,
+  com, por, per, at, but, because, via
 """

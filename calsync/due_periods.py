@@ -33,7 +33,8 @@ def coming_period(now: Now, *, unit: str) -> Span | None:
 
 def last_period(now: Now, *, unit: str) -> Span | None:
     """Last week: past."""
-    return days.period(unit, now, -1)
+    whole = days.period(unit, now, -1)
+    return replace(whole, past=True) if whole else None
 
 
 def period_after_next(now: Now, *, unit: str) -> Span | None:
@@ -61,6 +62,13 @@ def next_month(now: Now, *, month: int) -> Span:
     """Next March: the next one to begin."""
     year = now.today.year + (month <= now.today.month)
     return days.months_from(date(year, month, 1), 1, "month")
+
+
+def last_month(now: Now, *, month: int) -> Span:
+    """Last November: past."""
+    year = now.today.year - (month >= now.today.month)
+    whole = days.months_from(date(year, month, 1), 1, "month")
+    return replace(whole, past=True)
 
 
 def month_in(_now: Now, *, month: int, period: Span) -> Span | None:
@@ -91,7 +99,7 @@ def _part_of_year(now: Now, nth: int, grain: str, year: int | None) -> Span | No
 
 def nth_unit(now: Now, *, nth: int, unit: str, year: int | None = None) -> Span | None:
     """First quarter."""
-    if unit not in {"quarter", "half"}:
+    if unit not in {"quarter", "half"} or (nth < 0 and not year):
         return None
     return _part_of_year(now, 12 // days.MONTHS_IN[unit] if nth == -1 else nth, unit, year)
 
@@ -319,4 +327,4 @@ def year_named(_now: Now, *, unit: str, year: int) -> Span | None:
 
 def vague(now: Now, **_kinds: object) -> Span:
     """In the coming days: no date, which a day that is past says."""
-    return days.day(now.today - days.DAY)
+    return replace(days.day(now.today - days.DAY), vague=True)

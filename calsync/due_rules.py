@@ -56,10 +56,15 @@ DAYS = (
         "LENGTH:first and? LENGTH:second", clocks.length_sum, "in 1 week and 2 days", "2026-10-17"
     ),
     Rule("LENGTH:first comma LENGTH:second", clocks.length_sum, "in 1 month, 2 days", "2026-11-10"),
-    Rule("last LENGTH", means.ago, "in the last 3 days", ""),
-    Rule("LENGTH ago", means.ago, "3 days ago", ""),
-    Rule("agopre LENGTH", means.ago, "il y a 3 jours", ""),
+    Rule("about LENGTH", means.same, "about two weeks from Friday", "2026-10-23"),
+    Rule("last LENGTH", means.lately, "in the last 3 days", "2026-10-07"),
+    Rule("LENGTH ago", means.ago, "3 days ago", "2026-10-05"),
+    Rule("LENGTH ago from? REL", means.ago_from, "a week ago yesterday", "2026-09-30"),
+    Rule("LENGTH ago on? WEEKDAY", means.weekday_ago, "a week ago Monday", "2026-09-28"),
+    Rule("agopre LENGTH", means.ago, "il y a 3 jours", "2026-10-05"),
     Rule("REL", means.relative, "tomorrow", "2026-10-09"),
+    Rule("sametime next UNIT", means.same_time, "this time next year", "2027-10-08"),
+    Rule("last HOLIDAY", means.last_feast, "last Christmas", "2025-12-25"),
     Rule("tonight", means.tonight, "tonight", "2026-10-08"),
     Rule("now", periods.eod, "now", "2026-10-08", level=-1),
     Rule("this PART", means.this_part, "this afternoon", "2026-10-08"),
@@ -94,6 +99,7 @@ DAYS = (
     Rule("EMONTH:month ~ NTH", means.month_nth, "October the 24th", "2026-10-24"),
     Rule("EMONTH:month D comma? YEAR", means.month_day, "October 24, 2027", "2027-10-24"),
     Rule("EMONTH:month ~ NTH comma? YEAR", means.month_nth, "Oct 24th, 2027", "2027-10-24"),
+    Rule("EMONTH:month dash DAYYEAR", means.month_day_year, "Nov-02-2026", "2026-11-02"),
     Rule("YEAR EMONTH:month D", means.month_day, "2027 October 24", "2027-10-24"),
     Rule("EMONTH:month SPAN", means.month_days, "July 13-15", "2027-07-15"),
     Rule("SPAN ~ MONTH", means.month_days, "13-15 July", "2027-07-15"),
@@ -127,6 +133,7 @@ TIMES = (
     Rule("at? N PM", clocks.clock_pm, "at 3 pm", "2026-10-08 15:00"),
     Rule("at? N OCLOCK", clocks.clock, "um 15 Uhr", "2026-10-08 15:00"),
     Rule("at? N OCLOCK N:minute", clocks.clock, "um 15 Uhr 30", "2026-10-08 15:30"),
+    Rule("at D:n", clocks.clock, "call Ana at 1", "2026-10-08 13:00", after="clause"),
     Rule("at N", clocks.clock_at, "call Ana at 3", "2026-10-08 15:00", after="clause"),
     Rule("atby N", clocks.clock_at, "call Ana by 3", "2026-10-08 15:00", after="clause"),
     Rule("ath LENGTH", clocks.clock_of_length, "a las 15 horas", "2026-10-08 15:00"),
@@ -151,6 +158,8 @@ TIMES = (
     Rule("at? DOTCLOCK:clock PM", clocks.clock_half_day, "at 3.30 pm", "2026-10-08 15:30"),
     Rule("at? CLOCK PART:pm", clocks.clock_half_day, "6:30 in the evening", "2026-10-08 18:30"),
     Rule("at? N oclock? PART:pm", clocks.clock_part, "6 in the evening", "2026-10-08 18:00"),
+    Rule("at? D:n oclock? PART:pm", clocks.clock_pm, "Fri 1 in the afternoon", "2026-10-09 13:00"),
+    Rule("at? FRACTION past NOON", clocks.noon_past, "quarter past noon", "2026-10-08 12:15"),
     Rule("N tonight", clocks.clock_tonight, "at 8 tonight", "2026-10-08 20:00"),
     Rule(
         "at? CLOCK dash CLOCK:end", clocks.clock_first, "Friday 13:00 - 16:00", "2026-10-09 13:00"
@@ -183,7 +192,7 @@ PERIODS = (
     Rule("coming MANY", periods.vague, "over the coming weeks", ""),
     Rule("this UNIT", periods.this_period, "this week", "2026-10-09", after="alone"),
     Rule("NEXT UNIT", periods.next_period, "next month", "2026-11-30"),
-    Rule("UNIT NEXT", periods.next_period, "la semaine prochaine", "2026-10-16"),
+    Rule("UNIT NEXT", periods.next_period, "la semaine prochaine", "2026-10-16", after="alone"),
     Rule("coming UNIT", periods.coming_period, "kommende Woche", "2026-10-16"),
     Rule("afternext UNIT", periods.period_after_next, "übernächste Woche", "2026-10-23"),
     Rule("UNIT afternext", periods.period_after_next, "the week after next", "2026-10-23"),
@@ -192,6 +201,8 @@ PERIODS = (
     Rule(
         "MONTH comma? from? YEAR", periods.month_of_year, "in January 2028", "2028-01-31", level=0
     ),
+    Rule("last MONTH", periods.last_month, "last November", "2025-11-30"),
+    Rule("MONTH last", periods.last_month, "novembre dernier", "2025-11-30"),
     Rule("this MONTH", periods.this_month, "this November", "2026-11-30"),
     Rule("next MONTH", periods.next_month, "next March", "2027-03-31"),
     Rule("MONTH next", periods.next_month, "en mars prochain", "2027-03-31", after="alone"),
@@ -238,7 +249,8 @@ JOINED = (
     Rule("before ~ LENGTH", means.in_length, "avant 3 jours", "2026-10-11"),
     Rule("after ~ LENGTH", means.in_length, "after 3 days", "2026-10-11"),
     Rule("LENGTH poss? time", means.in_length, "3 days' time", "2026-10-11"),
-    Rule("from LENGTH fromnow", means.in_length, "about a week from now", "2026-10-15"),
+    Rule("coming LENGTH", means.in_length, "the upcoming two weeks", "2026-10-22", level=0),
+    Rule("in ~ coming LENGTH", means.in_length, "in the coming 3 days", "2026-10-11"),
     Rule("next LENGTH", means.in_length, "over the next 3 days", "2026-10-11", level=0),
     Rule("in? LENGTH fromnow", means.in_length, "3 days from now", "2026-10-11"),
     Rule("LENGTH", means.in_length_alone, "3 days", "2026-10-11", level=-1),
@@ -255,6 +267,12 @@ JOINED = (
     Rule("UNIT after ~ WHEN", means.unit_after, "the day after Halloween", "2026-11-01"),
     Rule("WEEKDAY before ~ WHEN", means.weekday_before, "Friday before Halloween", "2026-10-30"),
     Rule("WEEKDAY after ~ WHEN", means.weekday_after, "the Monday after Halloween", "2026-11-02"),
+    Rule(
+        "NTH WEEKDAY after ~ WHEN",
+        means.nth_weekday_after,
+        "second Monday after Halloween",
+        "2026-11-09",
+    ),
     Rule("UNIT fill DAY", periods.week_of, "in the week of 19 October", "2026-10-23"),
     Rule("UNIT fill PERIOD", periods.named, "in the month of May", "2027-05-31"),
     Rule("end ~ PERIOD", periods.end, "end of next month", "2026-11-30"),
@@ -302,10 +320,10 @@ JOINED = (
 LATE = (
     Rule("in fill MANY", periods.vague, "in the years to come", ""),
     Rule("in fill UNIT", periods.within, "within the month", "2026-10-31"),
-    Rule("last WEEKDAY", means.last_weekday, "last Monday", ""),
-    Rule("WEEKDAY last", means.last_weekday, "lundi dernier", ""),
-    Rule("last UNIT", periods.last_period, "last week", ""),
-    Rule("UNIT last", periods.last_period, "la semaine dernière", ""),
+    Rule("last WEEKDAY", means.last_weekday, "last Monday", "2026-10-05"),
+    Rule("WEEKDAY last", means.last_weekday, "lundi dernier", "2026-10-05"),
+    Rule("last UNIT", periods.last_period, "last week", "2026-10-02"),
+    Rule("UNIT last", periods.last_period, "la semaine dernière", "2026-10-02"),
 )
 
 STAGES = (COUNTING, NUMBERS, DAYS, TIMES, PERIODS)
@@ -313,6 +331,7 @@ STAGES = (COUNTING, NUMBERS, DAYS, TIMES, PERIODS)
 ROLES = (
     Rule("since ~ WHEN", means.same, "since Friday", ""),
     Rule("from ~ WHEN", means.same, "slides from Friday", ""),
+    Rule("not ~ WHEN", means.same, "not tomorrow", ""),
     Rule("every ~ WHEN", means.same, "every Friday", ""),
     Rule("the WEEKDAY", means.weekday, "intro to the Monday group", "", after="noun"),
     Rule("WHEN poss", means.same, "Friday's slides", ""),

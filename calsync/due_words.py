@@ -10,8 +10,8 @@ at the end of a clause; `+` a number or a preposition; `^` nothing after it; `!`
 from __future__ import annotations
 
 WORDS = """
-WEEKDAY=0.. en: monday ~mon, tuesday tue tues, wednesday wed weds, thursday thu thur thurs, friday
-  fri, saturday ~sat, sunday ~sun
+WEEKDAY=0.. en: monday ~mon, tuesday tue tues, wednesday wed weds wensday wendesday wensd, thursday
+  thu thur thurs thrs thurd, friday fri, saturday ~sat, sunday ~sun
 WEEKDAY=0.. de: montag =mo, dienstag =di, mittwoch =mi, donnerstag =do, freitag =fr, samstag =sa,
   sonntag =so
 WEEKDAY=5.. de: sonnabend
@@ -81,8 +81,7 @@ NTH=-1 en: last, final
 NTH=-1 de: letzte, letzten, letzter, letztes
 NTH=-1: último, última, dernier, dernière, ultimo, ultima
 NTH=-2: second last, second to last, next to last, penultimate, vorletzte, vorletzten, penúltimo,
-  avant-dernier,
-  penultimo
+  avant-dernier, penultimo
 TENS=20 en: twenty
 TENS=30 en: thirty
 TENS=40 en: forty
@@ -94,6 +93,8 @@ DAYSLONG=14 fr: quinze jours, une quinzaine, une quinzaine de jours, quinzaine
 HALF en: half a, half an, half
 HALF de: einer halben, halben
 HALF: media, medio, une demi, demi, meia, meio, mezz, mezza, mezzo
+ANDAHALF=1 de: anderthalb, eineinhalb, einundeinhalb
+ANDAHALF=2 de: zweieinhalb
 ANDHALF: and a half, y media, y medio, et demi, et demie, e meia, e meio, e mezza, e mezzo
 UNIT=second: second, seconds, sec, secs, sekunde, sekunden, segundo, segundos, seconde, secondes,
   secondo, secondi
@@ -103,17 +104,15 @@ UNIT=day: day, days, tag, tage, tagen, día, días, jour, jours, dia, dias, gior
   calendar days, kalendertage, kalendertagen, natürliche tage, días naturales, dias corridos, jours
   calendaires, journée, jornada, giornata
 UNIT=week: work week, workweek, working week, business week, arbeitswoche, semana laboral, week,
-  weeks, wk, wks, woche, wochen, semana, semanas, semaine, semaines, settimana,
-  settimane
+  weeks, wk, wks, woche, wochen, semana, semanas, semaine, semaines, settimana, settimane
 UNIT=fortnight: fortnight, fortnights, quincena, quinzaine, quinzena
-UNIT=month: mth, mths, month, months, mos, monat, monate, monaten, monats, mes, meses, mois,
-  mês, mese,
-  mesi, calendar month
+UNIT=month: mth, mths, mnth, mnths, month, months, mos, monat, monate, monaten, monats, mes, meses,
+  mois, mês, mese, mesi, calendar month
 UNIT=quarter: quarter, quarters, quartal, quartale, quartalen, quartals, trimestre, trimestres,
   trimestri, qtr
 UNIT=half: half, halbjahr, semestre, semestri
-UNIT=year: year, years, yr, yrs, jahr, jahre, jahren, jahres, año, años,  année, ano, anos,
-  anno, anni, calendar year
+UNIT=year: year, years, yr, yrs, jahr, jahre, jahren, jahres, año, años, année, ano, anos, anno,
+  anni, calendar year
 UNIT=year fr: an, ans
 UNIT=workday: working day, working days, workday, workdays, business day, business days, weekday,
   weekdays, werktag, werktage, werktagen, arbeitstag, arbeitstage, arbeitstagen, bankarbeitstage,
@@ -124,18 +123,17 @@ UNIT=workday: working day, working days, workday, workdays, business day, busine
 UNIT=weekend: weekend, week-end, weekends, wochenende, wochenendes, finde, fin de semana, fines de
   semana, fim de semana, final de semana, fine settimana
 MANY: days, weeks, months, tage, tagen, wochen, monate, monaten, días, semanas, meses, jours,
-    semaines, dias, giorni, settimane, mesi, years, jahre, jahren, años, anos, anni, années, ans,
+  semaines, dias, giorni, settimane, mesi, years, jahre, jahren, años, anos, anni, années, ans,
   hours, stunden, horas, heures, ore, minutes
-MINUTES=15: a quarter of an hour, quarter of an hour, viertelstunde, un quart d'heure,
-  un cuarto de hora, un quarto d'ora, um quarto de hora
+SAMETIME: this time, same time, the same time, this day, same day, the same day, this date
+MINUTES=15: a quarter of an hour, quarter of an hour, viertelstunde, un quart d'heure, un cuarto de
+  hora, un quarto d'ora, um quarto de hora
 MINUTES=45: three quarters of an hour, dreiviertelstunde, trois quarts d'heure, tre quarti d'ora
-REL=7 en: this time next week, same time next week, this day next week
-REL=0 en: today, this day, later today, today's date, by today, in the afternoon, in the evening
+REL=0 en: 2day, today, later today, today's date, by today, in the afternoon, in the evening
 REL=0 de: heute, heut, heute noch, noch heute, am heutigen tag
-REL=0: hoy, hoy mismo, aujourd'hui, dès aujourd'hui, hoje, hoje mesmo, ainda hoje, oggi, oggi
-  stesso
-REL=1 en: in the morning, first thing in the morning, tomorrow, tmrw, tmr, tomorow, tommorow,
-  tommorrow, tomorrow's
+REL=0: hoy, hoy mismo, aujourd'hui, dès aujourd'hui, hoje, hoje mesmo, ainda hoje, oggi, oggi stesso
+REL=1 en: in the morning, first thing in the morning, tomorrow, tmrw, tmr, tmw, tmmrw, 2moro,
+  2morrow, 2mrw, tomoz, morrow, tomorrow's
 REL=1 de: morgen, morgigen tag
 REL=1: mañana, mañana mismo, demain, amanhã, domani, domattina, le lendemain, el día siguiente, am
   nächsten tag, am folgenden tag, the next day, the following day, next day, following day, il
@@ -146,7 +144,8 @@ REL=3: überübermorgen
 REL=-1: yesterday, gestern, ayer, hier, ontem, ieri, last night, anoche, gestrigen
 REL=-2: day before yesterday, vorgestern, anteayer, antier, antes de ayer, avant-hier, anteontem,
   antes de ontem, l'altro ieri, avantieri
-TONIGHT=0: tonight, tonite, stasera, stanotte, later tonight, ce soir, cette nuit
+TONIGHT=0: tonight, tonite, 2nite, 2night, tonigth, tonght, stasera, stanotte, later tonight, ce
+  soir, cette nuit
 NOW=0: now, right now, right away, jetzt, ahora, maintenant, agora, adesso, ora
 PART=0 en: morning, the morning, in the morning, of the morning, a m, early morning, first thing,
   first thing in the morning, early, late morning, mid morning
@@ -176,22 +175,20 @@ PART=0 it: mattina, mattino, di mattina, della mattina, del mattino, al mattino,
 PART=1 it: pomeriggio, di pomeriggio, del pomeriggio, nel pomeriggio, il pomeriggio, sera, di sera,
   la sera, in serata, serata, notte, a fine giornata, nel tardo pomeriggio, tardo pomeriggio, alla
   sera
-EOD: im laufe des tages, tagsüber, dans la journée, in giornata, en el día, durante el día,
-  ao longo do dia, no decorrer do dia, during the day, in the course of the day,
-  over the course of the day, nel corso della giornata, a lo largo del día, en el transcurso del día
+EOD: im laufe des tages, tagsüber, dans la journée, in giornata, en el día, durante el día, ao longo
+  do dia, no decorrer do dia, during the day, in the course of the day, over the course of the day,
+  nel corso della giornata, a lo largo del día, en el transcurso del día
 EOD en: end of my day, end of the work day, end of day, end of the day, eod, cob, close of business,
-  eob, close of play, end of
-  business, end of play, end of business day, end of the working day, day's end, end of the business
-  day, end of the workday, end of work, the day is out, close of day, end of today
+  eob, close of play, end of business, end of play, end of business day, end of the working day,
+  day's end, end of the business day, end of the workday, end of work, the day is out, close of day,
+  end of today
 EOD de: feierabend, tagesende, ende des tages, geschäftsschluss, dienstschluss, büroschluss, ende
   des arbeitstages, arbeitsende, ende des arbeitstags
 EOD es: que acabe el día, que termine el día, fin del día, final del día, fin de la jornada, final
-  de la jornada, fin de día, cierre del
-  día, última hora del día, fin de jornada, final de día
+  de la jornada, fin de día, cierre del día, última hora del día, fin de jornada, final de día
 EOD fr: fin de journée, en fin de journée, fin de la journée, fin du jour, la fin de la journée
 EOD pt: que acabe o dia, fim do dia, final do dia, fim do expediente, final do expediente, fim de
-  dia, ao fim do dia,
-  ao final do dia, no fim do dia, no final do dia
+  dia, ao fim do dia, ao final do dia, no fim do dia, no final do dia
 EOD it: fine giornata, a fine giornata, fine della giornata, fine del giorno, fine giorno
 EDGE=end-week: eow, end week, wochenschluss, week's end
 EDGE=end-month: eom, monatsende, ultimo del mese, monatsultimo
@@ -205,13 +202,13 @@ EDGE=mid-week: midweek, mid-week, wochenmitte
 EDGE=mid-month: monatsmitte
 EDGE=mid-year: jahresmitte, mid-year
 WHOLE: week, woche
-INWEEKS=1: en huit, en ocho
-INWEEKS=2: fortnight, en quinze, en quince
+INWEEKS=1: en huit
+INWEEKS=2: fortnight, en quinze
 UNITNEXT=week pt: para a semana
 UNITTHIS=week it: in settimana
 INONE pt: num, numa
-NOON=12: !noon, !midday, !mittag, !mittags, !mediodía, !medio día, !midi, !meio-dia, !mezzogiorno,
-  !am mittag, !high noon, !12 noon, !al mediodía
+NOON=12: !noon, !noontime, !noonish, !midday, !mittag, !mittags, !mediodía, !medio día, !midi,
+  !meio-dia, !mezzogiorno, !am mittag, !high noon, !12 noon, !al mediodía
 NOON=24: midnight, mitternacht, medianoche, minuit, meia-noite, mezzanotte
 FRACTION=30 en: half
 FRACTION=15 en: quarter, a quarter
@@ -225,69 +222,4 @@ HOLIDAYS: the holidays, holidays, christmas holidays, xmas holidays, holiday sea
   feiertagen, weihnachtsferien, weihnachtsfeiertagen, fêtes, les fêtes, fiestas, las fiestas,
   festas, feste, le feste, feriados, vacances de noël, vacaciones de navidad, férias de natal,
   vacanze di natale, winter break, christmas break, holiday break
-HOLIDAY=12-25: christmas, christmas day, xmas, xmas day, x-mas, weihnachten, navidad, noël, !natal,
-  natale, día de navidad, jour de noël, dia de natal, erster weihnachtstag, weihnachtstag
-HOLIDAY=12-24: christmas eve, xmas eve, heiligabend, heilig abend, heiliger abend, nochebuena,
-  veille de noël, véspera de natal, vigilia di natale, réveillon de noël
-HOLIDAY=12-26: boxing day, zweiter weihnachtstag, santo stefano, st stephen's day
-HOLIDAY=12-31: new year's eve, new years eve, nye, silvester, !sylvester, nochevieja,
-  saint-sylvestre, réveillon, véspera de ano novo, san silvestro
-HOLIDAY=01-01: new year, new years, new year's, new year's day, new years day, neujahr, neuen jahr,
-  jahreswechsel, año nuevo, nouvel an, jour de l'an, ano novo, capodanno
-HOLIDAY=01-06: epiphany, three kings, dreikönig, dreikönigstag, heilige drei könige, epifanía, día
-  de reyes, !reyes, épiphanie, dia de reis, epifania, befana
-HOLIDAY=02-02: groundhog day, candlemas, chandeleur
-HOLIDAY=02-14: valentine's, valentines, valentine's day, valentines day, valentinstag, san valentín,
-  saint-valentin, san valentino, !valentine
-HOLIDAY=03-08: women's day, international women's day, weltfrauentag, frauentag
-HOLIDAY=03-17: st patrick's day, saint patrick's day, st patricks day, paddy's day, st paddy's day,
-  saint patricks day
-HOLIDAY=04-01: april fools, april fools day, april fool's, april fool's day, april fools' day
-HOLIDAY=04-22: earth day
-HOLIDAY=04-25: festa della liberazione, dia da liberdade
-HOLIDAY=05-01: may day, labour day, tag der arbeit, maifeiertag, día del trabajo, día del
-  trabajador, fête du travail, dia do trabalhador, festa dei lavoratori
-HOLIDAY=06-19: juneteenth
-HOLIDAY=07-04: independence day
-HOLIDAY=07-14: bastille day, fête nationale
-HOLIDAY=08-15: assumption day, mariä himmelfahrt, assomption, ferragosto
-HOLIDAY=10-03: tag der deutschen einheit
-HOLIDAY=10-31: halloween, reformationstag, hallowe'en
-HOLIDAY=11-01: all saints, all saints day, allerheiligen, todos los santos, toussaint, todos os
-  santos, ognissanti, día de todos los santos
-HOLIDAY=11-02: all souls, all souls day, día de muertos, finados
-HOLIDAY=11-05: guy fawkes, guy fawkes night, bonfire night
-HOLIDAY=11-11: veterans day, veteran's day, armistice day, remembrance day, martinstag
-HOLIDAY=12-06: nikolaustag, st nicholas day, saint-nicolas, san nicolás
-HOLIDAY=12-08: immacolata, la inmaculada
-HOLIDAY=12-13: santa lucia
-HOLIDAY=E+0: easter, easter sunday, ostern, ostersonntag, !pascua, pâques, páscoa, pasqua,
-  domingo de pascua, domingo de páscoa
-HOLIDAY=E-2: good friday, karfreitag, viernes santo, vendredi saint, sexta-feira santa, venerdì
-  santo
-HOLIDAY=E-3: maundy thursday, gründonnerstag, jueves santo, giovedì santo
-HOLIDAY=E+1: easter monday, ostermontag, lundi de pâques, lunes de pascua, pasquetta, lunedì di
-  pasqua, segunda-feira de páscoa
-HOLIDAY=E-7: semana santa, settimana santa, semaine sainte, karwoche, holy week, palm sunday,
-  palmsonntag, domingo de ramos, !rameaux, domenica delle palme
-HOLIDAY=E-46: ash wednesday, aschermittwoch, miércoles de ceniza, mercredi des cendres, quarta-feira
-  de cinzas, mercoledì delle ceneri
-HOLIDAY=E-47: shrove tuesday, pancake day, mardi gras, faschingsdienstag, !carnaval, carnevale,
-  terça-feira de carnaval, martedì grasso, fat tuesday, martes de carnaval
-HOLIDAY=E-48: rosenmontag
-HOLIDAY=E+39: ascension day, !ascension, himmelfahrt, christi himmelfahrt, ascensione
-HOLIDAY=E+49: pentecost, whitsun, pfingsten, pfingstsonntag, pentecôte, pentecostés, pentecoste
-HOLIDAY=E+50: whit monday, pfingstmontag, lundi de pentecôte
-HOLIDAY=E+60: corpus christi, fronleichnam
-HOLIDAY=N01-0-3: martin luther king day, martin luther king jr day, mlk day, martin luther king's
-  day, martin luther king jr's day
-HOLIDAY=N02-0-3: presidents day, president's day, presidents' day, washington's birthday
-HOLIDAY=N05-6-2: mother's day, mothers day, muttertag
-HOLIDAY=N05-0--1: memorial day
-HOLIDAY=N06-6-3: father's day, fathers day
-HOLIDAY=N09-0-1: labor day
-HOLIDAY=N10-0-2: columbus day, indigenous peoples day
-HOLIDAY=N11-3-4: thanksgiving, thanksgiving day, thxgiving
-HOLIDAY=N11-3-4+1: black friday
-HOLIDAY=N11-3-4+4: cyber monday
 """
