@@ -14,6 +14,7 @@ from tests.conftest import ROOT
 from tests.conftest import Ran
 
 PATIENCE = 30.0
+REACTION = 0.05  # seconds, as a hand needs them; a signal before the question waits is lost
 CTRL_C = "\x03"
 CTRL_D = "\x04"
 
@@ -44,6 +45,7 @@ def converse(
                 raise NotAskedError(wanted, shown)
             shown += more
         seen = shown.index(wanted, seen) + len(wanted)
+        time.sleep(REACTION)
         os.write(terminal, answer.encode())
     while more := _read(terminal):
         shown += more

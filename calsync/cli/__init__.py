@@ -23,6 +23,11 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
         SETUP,
         "See the whole loop on a sample calendar; no set-up.",
     ),
+    "init": (
+        "calsync.cli.init:init",
+        SETUP,
+        "Answer a few questions, and take a first look.",
+    ),
     "scan": (
         "calsync.cli.scan:scan",
         DAILY,

@@ -1,0 +1,426 @@
+"""Setting up: what is found by looking, the questions, the file, the first look."""
+
+from __future__ import annotations
+
+import json
+import os
+import tomllib
+from collections.abc import Callable
+from datetime import UTC
+from datetime import datetime
+from datetime import time
+from pathlib import Path
+
+import pytest
+
+from calsync import config
+from calsync import configuring
+from calsync import demo_calendar
+from calsync.configuring import Choices
+from calsync.configuring import Glance
+from calsync.errors import UsageError
+from tests.conftest import invoke
+from tests.terminal import CTRL_C
+from tests.terminal import CTRL_D
+from tests.terminal import converse
+
+ICS = """BEGIN:VCALENDAR
+X-WR-TIMEZONE:Europe/Madrid
+BEGIN:VEVENT
+UID:1
+DTSTART:20261124T120000Z
+SUMMARY:Lunch
+END:VEVENT
+END:VCALENDAR
+"""
+QUESTIONS = ("Where are", "Your e-mail", "Follow-ups go", "They are put", "Put a private")
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home with the demo's calendars where khal would have them."""
+    demo_calendar.write(tmp_path / ".calendars", now=datetime(2026, 11, 24, 16, tzinfo=UTC))
+    monkeypatch.setenv("CALSYNC_NOW", "2026-11-24T17:00:00+01:00")
+    return tmp_path
+
+
+def path_of(home: Path) -> Path:
+    """Where the configuration goes."""
+    return home / "calsync" / "config.toml"
+
+
+def ics(path: Path) -> Path:
+    """A small calendar file."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(ICS)
+    return path
+
+
+def answered(*answers: str) -> list[tuple[str, str]]:
+    """The questions, each with an answer."""
+    return [(question, f"{answer}\r") for question, answer in zip(QUESTIONS, answers, strict=False)]
+
+
+# --- looking -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("files", "found"),
+    [
+        pytest.param([], None, id="nothing"),
+        pytest.param([".calendars/x.txt", "here/notes.txt"], None, id="no calendar"),
+        pytest.param([".calendars/work/1.ics", "here/a.ics"], ".calendars", id="calendars"),
+        pytest.param(
+            [".local/share/khal/calendars/p/1.ics"], ".local/share/khal/calendars", id="khal"
+        ),
+        pytest.param(
+            [".local/share/vdirsyncer/p/1.ICS"], ".local/share/vdirsyncer", id="vdirsyncer"
+        ),
+        pytest.param(["here/a.ics"], "here/a.ics", id="a file here"),
+        pytest.param(["here/a.ics", "here/b.ics"], "here", id="files here"),
+    ],
+)
+def test_calendars_are_found(tmp_path: Path, files: list[str], found: str | None) -> None:
+    """The usual folders are looked at, then the current one."""
+    for name in files:
+        ics(tmp_path / name)
+
+    place = configuring.calendars_at(tmp_path, tmp_path / "here")
+
+    assert place == (tmp_path / found if found else None)
+
+
+def test_the_newest_client_file_is_found(tmp_path: Path) -> None:
+    """Google's downloads are known by their name; the last one counts."""
+    old, new = tmp_path / "client_secret_1.json", tmp_path / "client_secret_2.json"
+    for age, path in enumerate((new, old)):
+        path.write_text("{}")
+        os.utime(path, (1000 - age, 1000 - age))
+
+    assert configuring.client_file_at(tmp_path / "none", tmp_path) == new
+    assert configuring.client_file_at(tmp_path / "none") is None
+
+
+@pytest.mark.parametrize(
+    ("system", "glance"),
+    [
+        pytest.param("UTC", Glance((), "Europe/Madrid"), id="machine without a zone"),
+        pytest.param("Europe/Berlin", Glance(), id="machine with a zone"),
+    ],
+)
+def test_a_zone_is_taken_from_the_calendars(tmp_path: Path, system: str, glance: Glance) -> None:
+    """Only a machine that is set to UTC takes the zone that the calendars name."""
+    path = ics(tmp_path / "a.ics")
+
+    assert configuring.glance(path, system=system) == glance
+
+
+def test_a_zone_that_cannot_be_told(tmp_path: Path) -> None:
+    """Neither machine nor calendar: it has to be asked."""
+    path = ics(tmp_path / "a.ics")
+    path.write_text(ICS.replace("X-WR-TIMEZONE:Europe/Madrid\n", ""))
+
+    assert not configuring.glance(path, system="UTC").zone_known
+
+
+def test_one_file_is_a_place_of_calendars(tmp_path: Path) -> None:
+    """An .ics file is as good as a folder of them."""
+    path = ics(tmp_path / "a.ics")
+
+    assert configuring.calendars(f" {path} ") == path
+
+
+@pytest.mark.parametrize(
+    ("text", "hours"),
+    [("9-17", "09:00-17:00"), (" 8:30 - 12:00", "08:30-12:00"), ("22:00-23:59", "22:00-23:59")],
+)
+def test_hours_as_people_write_them(text: str, hours: str) -> None:
+    """Hours need no minutes and no zeros."""
+    assert configuring.hours(text) == hours
+
+
+@pytest.mark.parametrize(
+    ("parse", "value"),
+    [
+        *((configuring.hours, value) for value in ("", "9", "17-9", "9-25", "9-17-18", "a-b")),
+        *((configuring.emails, value) for value in ("", "me", "a@b c", "<a@b>", "a@b@c")),
+        *((configuring.timezone, value) for value in ("", "Berlin", "../etc/passwd", "a\0b")),
+        *((configuring.calendar_name, value) for value in ("", " ", "a\nb")),
+        *((configuring.calendars, value) for value in ("", "/no/where", "/dev/null", "a\nb")),
+        (configuring.place, "/no/where.json"),
+    ],
+)
+def test_what_cannot_be_meant(parse: Callable[[str], object], value: str) -> None:
+    """A wrong answer says what is wanted."""
+    with pytest.raises(UsageError, match=r"say |give "):
+        parse(value)
+
+
+# --- the file ------------------------------------------------------------------------------------
+
+FILES = Choices("files", Path('/calendars/of "me"'), ("me@example.com", "i@x.org"), cards=True)
+GOOGLE = Choices("google", Path("/secrets/client.json"), ("me@example.com",), hours="10:00-12:00")
+
+
+@pytest.mark.parametrize("choices", [FILES, GOOGLE], ids=["files", "google"])
+def test_text_is_the_example_with_the_answers(choices: Choices) -> None:
+    """Every setting is explained as in the example; one account, no rule, the user's answers."""
+    text = configuring.text_of(choices)
+    values = tomllib.loads(text)
+    example = tomllib.loads(config.example())
+
+    (account,) = values["accounts"]
+    key = "client_secrets" if choices.kind == "google" else "path"
+    assert account["kind"] == choices.kind
+    assert account[key] == str(choices.path)
+    assert values["followups"]["account"] == account["name"]
+    assert values["followups"]["hours"] == choices.hours
+    assert values["review"]["cards"] is choices.cards
+    assert values["me"]["emails"] == list(choices.emails)
+    assert set(values) == set(example) - {"rules"}
+    assert "# One table for each account." in text
+    for name in ("followups", "promises", "review", "tags", "detection"):
+        assert set(values[name]) == set(example[name])
+
+
+def test_written_as_a_whole(tmp_path: Path) -> None:
+    """The file is private, loads, and nothing else is left beside it."""
+    path = tmp_path / "new" / "config.toml"
+
+    loaded, kept = configuring.write(path, FILES, replace=False)
+
+    assert kept is None
+    assert loaded.followups.account == "home"
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert path.parent.stat().st_mode & 0o777 == 0o700
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_a_file_in_the_way_stays(tmp_path: Path) -> None:
+    """What appeared while the user was asked is not overwritten."""
+    path = tmp_path / "config.toml"
+    path.write_text("mine")
+
+    with pytest.raises(configuring.ConfigExistsError, match="--yes"):
+        configuring.write(path, FILES, replace=False)
+
+    assert path.read_text() == "mine"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_old_ones_are_kept(tmp_path: Path) -> None:
+    """Each old configuration is kept under a name of its own; a link stays one."""
+    real, path = tmp_path / "dotfiles.toml", tmp_path / "config.toml"
+    real.write_text("first")
+    path.symlink_to(real)
+
+    _, first = configuring.write(path, FILES, replace=True)
+    _, second = configuring.write(path, GOOGLE, replace=True)
+
+    assert first is not None
+    assert second is not None
+    assert (first.name, first.read_text()) == ("config.toml.bak", "first")
+    assert (second.name, second.read_text()) == ("config.toml.bak2", configuring.text_of(FILES))
+    assert path.is_symlink()
+    assert real.read_text() == configuring.text_of(GOOGLE)
+
+
+# --- without a terminal --------------------------------------------------------------------------
+
+
+def test_all_by_options(home: Path) -> None:
+    """With every answer on the command line nothing is asked; a first look follows."""
+    ran = invoke(
+        *("init", "--files", str(home / ".calendars"), "--cards", "--timezone", "Europe/Berlin"),
+        *("--email", "alex@example.com", "--email", "Alex.Kim@example.net"),
+        *("--followups", "Promises", "--hours", "8-12"),
+    )
+
+    loaded = config.load(path_of(home))
+    assert ran.code == 0, ran.err
+    assert loaded.me.emails == {"alex@example.com", "alex.kim@example.net"}
+    assert (loaded.timezone, loaded.review.cards) == ("Europe/Berlin", True)
+    assert loaded.followups.calendar == "Promises"
+    assert loaded.followups.hours == (time(8), time(12))
+    assert "Looked at 214 events: 31 networking\n  12 lunch" in ran.out
+    assert "Nothing was written yet." in ran.out
+    assert "  */15 * * * * calsync sync --jitter 300\n" in ran.out
+
+
+def test_the_first_look_writes_nothing(home: Path) -> None:
+    """No calendar and no ledger is touched, and a dry run shows as much as was said."""
+    before = {path: path.read_bytes() for path in (home / ".calendars").rglob("*.ics")}
+
+    ran = invoke("init", "--yes")
+    plan = json.loads(invoke("sync", "--dry-run", "--json").out)["plan"]
+
+    assert f"see the {len(plan)} things it would write" in ran.out
+    assert {p: p.read_bytes() for p in (home / ".calendars").rglob("*.ics")} == before
+    assert [path.name for path in (home / "calsync").iterdir()] == ["config.toml"]
+
+
+@pytest.mark.parametrize(
+    ("options", "named"),
+    [
+        pytest.param((), "--files PATH or --google FILE", id="calendars"),
+        pytest.param(("--files", ".calendars"), "--email ADDR", id="addresses"),
+        pytest.param(
+            ("--files", ".calendars", "--email", "a@b.c"), "--cards or --no-cards", id="cards"
+        ),
+        pytest.param(("--files", "x.ics"), "no calendar at", id="wrong place"),
+        pytest.param(("--google", "x", "--files", "y"), "--files or --google", id="both"),
+        pytest.param(("--google", ".calendars", "--yes"), "--email ADDR", id="Google tells none"),
+        pytest.param(("--yes", "--hours", "5"), "09:00-17:00", id="hours"),
+    ],
+)
+def test_missing_answers_are_named(
+    home: Path, monkeypatch: pytest.MonkeyPatch, options: tuple[str, ...], named: str
+) -> None:
+    """What nobody can be asked is wrong use, and the option is named; nothing is written."""
+    monkeypatch.chdir(home)
+
+    ran = invoke("init", *options)
+
+    assert ran.code == 2
+    assert named in ran.err
+    assert not path_of(home).exists()
+
+
+def test_yes_needs_something_to_find(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where no calendar is found, --yes is not enough."""
+    monkeypatch.chdir(tmp_path)
+
+    ran = invoke("init", "--yes")
+
+    assert ran.code == 2
+    assert "say --files PATH or --google FILE" in ran.err
+
+
+def test_google_is_told_to_sign_in(home: Path) -> None:
+    """For Google there is nothing to look at yet: signing in comes next."""
+    client = home / "client_secret_1.json"
+    client.write_text("{}")
+
+    ran = invoke("init", "--google", str(client), "--email", "me@gmail.com", "--no-cards")
+
+    (account,) = config.load(path_of(home)).accounts
+    assert ran.code == 0
+    assert (account.kind, account.client_secrets) == ("google", client)
+    assert "calsync auth login" in ran.out.partition("Next:")[2].splitlines()[1]
+
+
+def test_not_overwritten_unless_said(home: Path) -> None:
+    """A configuration that is there stays, unless --yes, which keeps it as .bak."""
+    invoke("init", "--yes")
+    path = path_of(home)
+    path.write_text(path.read_text() + "# mine\n")
+
+    refused = invoke("init", "--files", str(home / ".calendars"))
+    replaced = invoke("init", "--yes")
+
+    assert refused.code == 2
+    assert "--yes" in refused.err
+    assert replaced.code == 0
+    assert (path.parent / "config.toml.bak").read_text().endswith("# mine\n")
+    assert "# mine" not in path.read_text()
+
+
+def test_a_calendar_that_cannot_be_read(home: Path) -> None:
+    """What the first look could not read is said, and the exit code tells."""
+    (home / ".calendars" / "work" / "torn.ics").write_text("BEGIN:VCALENDAR\nBEGIN:VEVENT\n")
+
+    ran = invoke("init", "--yes")
+
+    assert ran.code == 1
+    assert "torn.ics" in ran.err
+
+
+# --- at a terminal -------------------------------------------------------------------------------
+
+
+def test_enter_takes_what_was_found(home: Path) -> None:
+    """Five questions, each with a sensible default; Enter takes them all."""
+    ran = converse("init", says=answered("", "", "", "", ""))
+
+    loaded = config.load(path_of(home))
+    assert ran.code == 0
+    assert "[~/.calendars]" in ran.out
+    assert loaded.accounts[0].path == home / ".calendars"
+    assert loaded.me.emails == {"alex@example.com"}
+    assert (loaded.timezone, loaded.review.cards) == ("", False)
+    assert "Looked at 214 events" in ran.out
+
+
+def test_a_zone_is_asked_only_if_it_cannot_be_told(home: Path) -> None:
+    """On a machine set to UTC, with calendars that name no zone, it is the sixth question."""
+    path = ics(home / "a.ics")
+    path.write_text(ICS.replace("X-WR-TIMEZONE:Europe/Madrid\n", ""))
+    says = answered(str(path), "me@example.com", "", "", "y")
+    says[2:2] = [("Your time zone [UTC]", "Berlin\r"), ("time zone, such as", "Europe/Berlin\r")]
+
+    ran = converse("init", says=says, env={"TZ": "UTC"})
+
+    assert ran.code == 0
+    assert config.load(path_of(home)).timezone == "Europe/Berlin"
+
+
+def test_wrong_answers_are_asked_again(home: Path) -> None:
+    """A wrong answer says what is wanted, and the question comes again."""
+    ran = converse(
+        "init",
+        says=[
+            ("Where are", "/no/where\r"),
+            ("there is no calendar at /no/where", "~/.calendars\r"),
+            *answered("", "me", "", "", "")[1:2],
+            ("say your e-mail addresses", "me@example.com\r"),
+            *answered("", "", "", "", "")[2:],
+        ],
+    )
+
+    assert ran.code == 0
+    assert config.load(path_of(home)).me.emails == {"me@example.com"}
+
+
+def test_google_is_chosen_by_name(home: Path) -> None:
+    """`google` asks for the client file, which is looked for among the downloads."""
+    client = home / "Downloads" / "client_secret_7.json"
+    client.parent.mkdir()
+    client.write_text("{}")
+    says = answered("google", "me@gmail.com", "", "", "")
+    says.insert(1, ("client_secret_7.json]", "\r"))
+
+    ran = converse("init", says=says)
+
+    assert ran.code == 0
+    assert config.load(path_of(home)).accounts[0].client_secrets == client
+    assert "calsync auth login" in ran.out
+
+
+@pytest.mark.parametrize(
+    ("key", "after"), [(CTRL_C, 0), (CTRL_D, 1), (CTRL_C, 2), (CTRL_D, 3), (CTRL_C, 4)]
+)
+def test_leaving_leaves_nothing(home: Path, key: str, after: int) -> None:
+    """Ctrl-C and Ctrl-D at any question end it; no file is there, not even half of one."""
+    says = [*answered("", "", "", "", "")[:after], (QUESTIONS[after], key)]
+
+    ran = converse("init", says=says)
+
+    assert ran.code == 130
+    assert not path_of(home).exists()
+
+
+@pytest.mark.parametrize(("answer", "replaced"), [("y", True), ("", False)])
+def test_a_configuration_is_replaced_when_the_user_says_so(
+    home: Path, answer: str, *, replaced: bool
+) -> None:
+    """Enter keeps the old one."""
+    invoke("init", "--yes")
+    path = path_of(home)
+    path.write_text(path.read_text() + "# mine\n")
+    more = answered("", "", "", "", "") if replaced else []
+
+    ran = converse("init", says=[("is there. Keep it as .bak", f"{answer}\r"), *more])
+
+    assert ran.code == 0
+    assert ("# mine" in path.read_text()) is not replaced
+    assert (path.parent / "config.toml.bak").exists() is replaced
