@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import re
 import tempfile
@@ -102,7 +101,7 @@ def _bare(event: Event, keeps: Keeps) -> Event:
 
 def _as_of(job: Job) -> datetime:
     """The moment an export stands for: the last run, so that the same state gives the same."""
-    runs = job.ledger.runs()
+    runs = [run for run in job.ledger.runs() if run.id != job.run.id]
     return runs[0].ended or runs[0].started if runs else NEVER
 
 
@@ -114,8 +113,6 @@ def save(path: Path, data: bytes, *, private: bool = False) -> None:
     try:
         _write(target, data, mode=0o600 if private else _mode(target))
     except OSError as error:
-        if error.errno in {errno.ENOSPC, errno.EDQUOT}:
-            raise  # said as such: making room helps
         raise NotWrittenError(path, error.strerror or str(error)) from error
 
 
