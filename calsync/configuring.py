@@ -21,6 +21,7 @@ from zoneinfo import ZoneInfo
 from calsync import config as settings
 from calsync import environment
 from calsync import ics
+from calsync import ruling
 from calsync import scanning
 from calsync import tables
 from calsync.config import Config
@@ -225,13 +226,18 @@ def _is_comment(line: str) -> bool:
 
 def write(path: Path, choices: Choices, *, replace: bool) -> tuple[Config, Path | None]:
     """Write a configuration as a whole (0600) and read it back; where the old one is kept."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    real = path.resolve()
+    with ruling.said(path):
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        kept = _written(path, path.resolve(), text_of(choices), replace=replace)
+    return settings.load(path), kept
+
+
+def _written(path: Path, real: Path, text: str, *, replace: bool) -> Path | None:
     handle, name = tempfile.mkstemp(dir=real.parent, prefix=".config-", suffix=".toml")
     beside = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(text_of(choices).encode("utf-8"))
+            file.write(text.encode("utf-8"))
             file.flush()
             os.fsync(file.fileno())
         settings.load(beside)
@@ -242,7 +248,7 @@ def write(path: Path, choices: Choices, *, replace: bool) -> tuple[Config, Path 
             _put(beside, real, path)
     finally:
         beside.unlink(missing_ok=True)
-    return settings.load(path), kept
+    return kept
 
 
 def _kept(path: Path, real: Path) -> Path:

@@ -6,6 +6,7 @@ it: a library that writes TOML moves comments from the table below to the one ab
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import shlex
@@ -14,6 +15,7 @@ import tomllib
 from collections.abc import Callable
 from collections.abc import Iterator
 from collections.abc import Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from dataclasses import replace
 from datetime import timedelta
@@ -74,6 +76,16 @@ class ChangedMeanwhileError(TryLaterError):
         super().__init__(f"{path} was changed in the meantime; nothing was written, try again")
 
 
+class UnwritableError(UsageError):
+    """The configuration is where nothing can be written."""
+
+    def __init__(self, path: Path, error: OSError) -> None:
+        super().__init__(
+            f"{path} cannot be written: {error.strerror or error}; give calsync the right to, or"
+            " another place with --config"
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """An event, or of a series its last instance, that rules would take for something else."""
@@ -107,7 +119,7 @@ def effect(job: Job, old: Sequence[Rule], new: Sequence[Rule]) -> Effect:
         shown = _in_past_year(job, event)
         if shown is not None:
             changes.append(Change(shown, before, after, repeats=event.series))
-        elif event.series or instant(event.end, job.zone) > job.now:
+        elif _comes(job, event):
             coming += 1
     changes.sort(key=lambda change: instant(change.event.start, job.zone))
     return Effect(tuple(changes), coming)
@@ -141,6 +153,14 @@ def _in_past_year(job: Job, event: Event) -> Event | None:
     for instance in recurrence.instances(event, start=since, end=job.now, zone=job.zone):
         last = instance
     return last and replace(last, recurrence_id=event.recurrence_id)
+
+
+def _comes(job: Job, event: Event) -> bool:
+    """Is the event, or an instance of the series, still to come within a year?"""
+    if not event.series:
+        return instant(event.start, job.zone) > job.now
+    ahead = recurrence.instances(event, start=job.now, end=job.now + YEAR, zone=job.zone)
+    return any(True for _ in ahead)
 
 
 def offer(job: Job, event: Event, channel: Channel | None) -> Offer | None:
@@ -279,10 +299,26 @@ def _parsed(text: str) -> tuple[dict[str, object], list[object]]:
     return values, rules
 
 
+@contextmanager
+def said(path: Path) -> Iterator[None]:
+    """Say which file it is that cannot be written; a full disk has words of its own."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+            raise
+        raise UnwritableError(path, error) from error
+
+
 def rewrite(path: Path, edit: Edit) -> Config:
     """Edit a configuration: read, checked and replaced as a whole, its mode kept."""
     settings.load(path)
-    real = path.resolve()
+    with said(path):
+        _replace(path, path.resolve(), edit)
+    return settings.load(path)
+
+
+def _replace(path: Path, real: Path, edit: Edit) -> None:
     old = real.read_bytes()
     new = edit(old.decode("utf-8")).encode("utf-8")
     handle, name = tempfile.mkstemp(dir=real.parent, prefix=".config-", suffix=".toml")
@@ -299,4 +335,3 @@ def rewrite(path: Path, edit: Edit) -> Config:
         beside.replace(real)
     finally:
         beside.unlink(missing_ok=True)
-    return settings.load(path)

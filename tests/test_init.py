@@ -208,6 +208,16 @@ def test_a_file_in_the_way_stays(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [path]
 
 
+def test_a_place_where_nothing_can_be_written(home: Path) -> None:
+    """A folder that cannot be made is said with the file and the way out, no bug."""
+    (home / "file").write_text("")
+
+    ran = invoke("--config", str(home / "file" / "x" / "config.toml"), "init", "--yes")
+
+    assert ran.code == 2
+    assert "config.toml cannot be written: Not a directory" in ran.err
+
+
 def test_old_ones_are_kept(tmp_path: Path) -> None:
     """Each old configuration is kept under a name of its own; a link stays one."""
     real, path = tmp_path / "dotfiles.toml", tmp_path / "config.toml"

@@ -228,13 +228,21 @@ def test_an_untouched_page_says_nothing_new(drawn: list[Section]) -> None:
 )
 def test_the_editor_is_no_shell_command(environ: dict[str, str], words: list[str]) -> None:
     """VISUAL comes before EDITOR; its words are taken as they are."""
-    assert editor.command(environ) == words
+    assert editor.command(environ, terminal=False) == words
 
 
 def test_a_broken_editor_setting_is_wrong_use() -> None:
     """What cannot be split into words is said."""
     with pytest.raises(editor.NoEditorError, match="set VISUAL or EDITOR"):
-        editor.command({"EDITOR": "vi 'x"})
+        editor.command({"EDITOR": "vi 'x"}, terminal=True)
+
+
+def test_no_editor_is_started_unasked() -> None:
+    """Without a terminal only an editor that was named is started; at one, any that is there."""
+    with pytest.raises(editor.NoEditorError, match="there is no editor"):
+        editor.command({}, terminal=False)
+
+    assert editor.command({}, terminal=True)[0] in editor.EDITORS
 
 
 # --- from the page to the calendar ---------------------------------------------------------------
@@ -480,3 +488,53 @@ def test_a_real_editor(home: Callable[[str], Path]) -> None:
 
     assert "5 meetings done, 1 new" in ran.out
     assert "call Tim" in promises()
+
+
+SAVES_AND_UNPLUGS = """
+import pathlib, shutil, sys
+page = pathlib.Path(sys.argv[1])
+page.write_text(page.read_text() + "call Tim by Friday\\n")
+folder = page.parent / "calendar"
+folder.rename(page.parent / "elsewhere")
+"""
+
+
+def test_answers_are_saved_though_the_calendar_is_gone(home: Callable[[str], Path]) -> None:
+    """What was answered stays answered; the calendar follows with a later sync."""
+    folder = home("clear")
+    script = folder / "editor.py"
+    script.write_text(SAVES_AND_UNPLUGS)
+
+    ran = invoke("review", "--edit", env={"EDITOR": f"{sys.executable} {script}"})
+    (folder / "elsewhere").rename(folder / "calendar")
+    later = invoke("sync", "--json")
+
+    assert "saved; the calendar follows later: " in ran.err
+    assert ran.out.startswith("5 meetings done, 1 new")
+    assert "call Tim" in promises()
+    assert json.loads(later.out)["followups"]["created"] == 1
+
+
+def test_a_corrected_page_offers_a_rule(home: Callable[[str], Path]) -> None:
+    """`not networking` on the page is a correction like any other."""
+    folder = home("clear")
+    invoke("mark", "PyLadies Hamburg meetup", "none")
+    text = re.sub(r"(## 2\..*)", r"\1\nnot networking", shown(folder))
+
+    ran = saved(folder, text)
+
+    assert "Your corrections make a rule: calsync rules add none --title " in ran.err
+
+
+def test_a_page_of_another_encoding_is_kept(home: Callable[[str], Path]) -> None:
+    """What cannot be read is left for the user, and nothing is done."""
+    folder = home("clear")
+    before = meetings()
+    (folder / "mine.md").write_bytes(shown(folder).encode() + b"caf\xe9\n")
+
+    ran = invoke("review", "--edit", env={"EDITOR": f"cp {folder / 'mine.md'}"})
+
+    (kept,) = kept_pages(folder)
+    assert ran.code == 1
+    assert f"it is kept: {kept}" in ran.err
+    assert meetings() == before

@@ -362,6 +362,33 @@ def test_a_refused_rule_is_not_offered_again() -> None:
     assert again is None
 
 
+@pytest.mark.parametrize(
+    ("days", "rule", "past", "coming"),
+    [
+        pytest.param(-3, "", 1, 0, id="past"),
+        pytest.param(-400, "", 0, 0, id="long past"),
+        pytest.param(3, "", 0, 1, id="to come"),
+        pytest.param(-9, "RRULE:FREQ=WEEKLY", 1, 0, id="series"),
+        pytest.param(-900, "RRULE:FREQ=WEEKLY;COUNT=9", 0, 0, id="series long past"),
+        pytest.param(30, "RRULE:FREQ=WEEKLY;COUNT=9", 0, 1, id="series to come"),
+    ],
+)
+def test_the_past_year_is_shown_the_rest_counted(
+    days: int, rule: str, past: int, coming: int
+) -> None:
+    """A series is one event, shown by its last instance of the past year."""
+    house = Household()
+    at = MONDAY + timedelta(days=days)
+    house.add("Vim user group meetup", at=at, recurrence=(rule,) if rule else ())
+    house.sync()
+
+    with house.job() as job:
+        effect = ruling.effect(job, (), (MEETUP,))
+
+    assert (len(effect.changes), effect.coming) == (past, coming)
+    assert all(change.event.start > MONDAY - timedelta(days=7) for change in effect.changes)
+
+
 MARKED = ("DevOps meetup Hamburg", "PyLadies Hamburg meetup")
 
 

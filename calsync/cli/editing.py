@@ -90,7 +90,7 @@ class Editing:
             output.echo("No meeting waits for you.")
             self._others(0)
             return Exit.OK
-        program = editor.command(os.environ)
+        program = editor.command(os.environ, terminal=self._session.interactive)
         path = self._written()
         said = editor.edited(path, program)
         if said is None:

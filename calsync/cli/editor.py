@@ -41,11 +41,11 @@ class UnreadablePageError(CalsyncError):
         super().__init__(f"the page is no UTF-8, nothing was done; it is kept: {path}")
 
 
-def command(environ: Mapping[str, str]) -> list[str]:
+def command(environ: Mapping[str, str], *, terminal: bool) -> list[str]:
     """The user's editor as a command line, without a shell: VISUAL, EDITOR, else what is there."""
     value = environ.get("VISUAL", "").strip() or environ.get("EDITOR", "").strip()
     if not value:
-        found = next(filter(shutil.which, EDITORS), "")
+        found = next(filter(shutil.which, EDITORS), "") if terminal else ""
         if not found:
             raise NoEditorError
         return [found]
