@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from calsync import harvest
+from calsync import owed
 from calsync import reconciliation
 from calsync.job import Job
 from calsync.job import declined
@@ -39,6 +40,7 @@ def known(job: Job, meeting: Meeting) -> Known:
         promises, offers = _promises_of(job, seen, instance)
         found.extend(promises)
         proposed.extend(offers)
+    found.sort(key=lambda promise: (not promise.mine, owed.urgency(promise)))
     return Known(tuple(found), tuple(proposed), last_met(job, meeting.event))
 
 
