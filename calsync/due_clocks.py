@@ -115,6 +115,30 @@ def clock_pm(_now: Now, *, n: int, pm: bool) -> Clock | None:
     return Clock(n % 12 + 12 * pm) if 0 < n <= 12 else None
 
 
+def clock_minute_pm(now: Now, *, n: int, minute: int, pm: bool) -> Clock | None:
+    """Five thirty pm."""
+    hour = clock_pm(now, n=n, pm=pm)
+    return replace(hour, minute=minute) if hour and minute < 60 else None
+
+
+def length_past(now: Now, *, length: Length, n: int) -> Clock | None:
+    """Twenty minutes past five."""
+    minutes = _minutes(length)
+    return clock_past(now, fraction=minutes, n=n) if minutes else None
+
+
+def length_to(now: Now, *, length: Length, n: int) -> Clock | None:
+    """Ten minutes to six."""
+    minutes = _minutes(length)
+    return clock_to(now, fraction=minutes, n=n) if minutes else None
+
+
+def _minutes(length: Length) -> int:
+    """How many minutes of an hour it is, if it is nothing else."""
+    whole = length == Length(seconds=length.seconds) and 60 <= length.seconds < 3600
+    return length.seconds // 60 if whole else 0
+
+
 def clock_half_day(_now: Now, *, clock: Clock, pm: bool) -> Clock | None:
     """3:30 pm, 6 in the morning."""
     if clock.hour > 12:

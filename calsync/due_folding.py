@@ -32,7 +32,8 @@ AGREEING = frozenset(
     {"AT", "ATH", "ATBY", "N", "NTH", "PART", "NEXT", "THIS", "LAST", "UNIT", "MONTH"}
 )
 AGREEING_SHORT = AGREEING | DATES | {"WEEKDAY"}
-COUNTED = frozenset({"UNIT", "WEEKDAY", "WEEKDAYS", "LENGTH", "NTH", "N"})
+COUNTED = frozenset({"UNIT", "WEEKDAY", "WEEKDAYS", "LENGTH", "NTH", "N", "OF"})
+WHOLES = frozenset({"UNIT", "MONTH", "PERIOD", "NEXT", "THIS", "COMING", "YEAR", "QUARTER"})
 BEFORE_MONTHS = frozenset({"day", "dated", "lower"})
 CLOCKS = frozenset({"TO", "OCLOCK", "PM", "UNIT", "MONTH"})
 GOES_ON = frozenset({"UNIT", "NEXT", "AFTERNEXT"})
@@ -240,6 +241,7 @@ def may_follow(match: Match, items: Sequence[Item], text: str) -> bool:
         "day": COUNTED.isdisjoint(following.readings)
         and (clause_ends(items, match.stop) or _opens(items, match.start)),
         "dated": True,
+        "whole": not _part_of(items, match.stop),
         "alone": GOES_ON.isdisjoint(following.readings),
         "no clock": CLOCKS.isdisjoint(following.readings),
         "lower": not text[following.start : following.start + 1].isupper(),
@@ -251,6 +253,16 @@ def _opens(items: Sequence[Item], start: int) -> bool:
     if not start or items[start - 1].readings.keys().isdisjoint({"BY", "BEFORE"}):
         return False
     return start == 1 or items[start - 2].sign
+
+
+def _part_of(items: Sequence[Item], index: int) -> bool:
+    """Does a longer stretch of time follow (the last Friday of the month)?"""
+    for item in items[index : index + 3]:
+        if not WHOLES.isdisjoint(item.readings):
+            return True
+        if "FILL" not in item.readings:
+            break
+    return False
 
 
 def _month_follows(items: Sequence[Item], index: int) -> bool:

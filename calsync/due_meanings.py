@@ -18,6 +18,7 @@ from calsync.due_days import Now
 from calsync.due_days import Span
 from calsync.due_days import Value
 
+UNLUCKY = (4, 13)  # Friday the 13th can be a year away
 LONG_FEASTS = frozenset({"E+0", "E+49", "12-25"})  # the day after is one too
 
 
@@ -203,11 +204,9 @@ def weekday_before(_now: Now, *, weekday: int, when: Span) -> Span:
     return days.dated(when.first - back * days.DAY)
 
 
-def nth_weekday_after(_now: Now, *, nth: int, weekday: int, when: Span) -> Span | None:
+def nth_weekday_after(_now: Now, *, nth: int, weekday: int, when: Span) -> Span:
     """The second Monday after Easter."""
-    if nth < 1:
-        return None
-    return days.dated(days.upcoming(when.last, weekday) + (nth - 1) * days.WEEK)
+    return days.dated(days.upcoming(when.last, weekday) + (max(nth, 1) - 1) * days.WEEK)
 
 
 def same_time(now: Now, *, unit: str, n: int = 1) -> Span | None:
@@ -276,7 +275,7 @@ def day_in(_now: Now, *, day: Span, period: Span) -> Span | None:
 
 def weekday_numbered(now: Now, *, weekday: int, d: int = 0, nth: int = 0) -> Span | None:
     """Tuesday the 13th: the next one to come, or nothing when the two disagree for months."""
-    for ahead in range(3):
+    for ahead in range(14 if (weekday, d or nth) == UNLUCKY else 3):
         first = now.today.replace(day=1) + relativedelta(months=ahead)
         value = first + ((d or nth) - 1) * days.DAY
         if value.month == first.month and value >= now.today and value.weekday() == weekday:
@@ -313,9 +312,17 @@ def holidays(now: Now) -> Span:
     return Span(first, last, first, "holidays")
 
 
-def later_of(_now: Now, *, when: Span, end: Span) -> Span:
+def later_of(_now: Now, *, when: Span, end: Span) -> Span | None:
     """Between Monday and Wednesday, Monday or Tuesday: by the later."""
+    back = end.dated and not end.again and end.due < when.due
+    if back or (when.grain in days.MONTHS_IN and end.grain == "day"):
+        return None
     return days.rolled(end, when.due) if end.again else max(when, end, key=lambda span: span.due)
+
+
+def until_in(_now: Now, *, end: int, weekday: int, period: Span) -> Span | None:
+    """Monday to Wednesday next week."""
+    return weekday_in(_now, weekday=end, period=period) if weekday < end else None
 
 
 def before(_now: Now, *, when: Span) -> Span:
@@ -327,6 +334,8 @@ def before(_now: Now, *, when: Span) -> Span:
 
 def after(now: Now, *, when: Span) -> Span:
     """After the holidays: the first working day after, be it of those that have just been."""
+    if when.clock:
+        return when
     last = when.last + when.rests * days.DAY
     before = days.work_on(last - when.again, 1) if when.again else now.today - days.DAY
     value = before if before >= now.today and when.dated else days.work_on(last, 1)

@@ -27,7 +27,7 @@ from calsync.model import DateOrder
 
 GLUED = re.compile(r"(q|t|h|s|kw|w|wk|cw)(\d\d?)", re.IGNORECASE)
 MONTH_DAY = re.compile(r"([^\W\d_]{3,9})(\d\d?)")
-MONTH_YEAR = re.compile(r"([^\W\d_]{3,9})(\d{4})?")
+MONTH_YEAR = re.compile(r"([^\W\d_]{3,9})(\d{4}|\d\d)?")
 
 
 def glued(word: str, now: Now) -> Readings:

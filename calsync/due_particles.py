@@ -19,7 +19,12 @@ START es: principios, comienzos, inicios, principio, inicio, comienzo, primeros,
 START fr: début, le début, au début, tout début
 START pt: início, começo, princípio, inícios, princípios
 START it: inizio, inizi, primi, ai primi, principio
-MID: mid, middle, mitte, mediados, a mediados, mitad, mi, milieu, meados, meio, metà, la metà
+MID en: mid, middle, the middle
+MID de: mitte
+MID es: mediados, a mediados, mitad
+MID fr: mi, milieu, la mi
+MID pt: meados, meio
+MID it: metà, la metà
 REST: lo que queda, o que resta, rest, remainder, course, rest of, laufe, im laufe, resto, curso,
   reste, courant, decorrer, corso
 THIS en: this, current, later this, sometime this, some time this
@@ -121,6 +126,11 @@ BETWEEN: between, from, zwischen, von, vom, entre, de, du, del, tra, fra, dal, d
   desde
 AT en: at, at about, at around, around
 AT de: um, gegen, so gegen
+ATUM de: um
+OF en: of
+EARLIER en: earlier, earlier on
+BEFORELAST en: before last
+BEFORELAST de: vorletzte, vorletzten, vorletzter, vorletztes
 AT es: a las, a la, sobre las, hacia las, de las, a eso de las, como a las
 ATH fr: à, vers
 ATH es: a las, a la, sobre las, hacia las
@@ -176,6 +186,8 @@ DONE de: getroffen, gesprochen, gesehen, kennengelernt, gegessen, unterhalten, g
 WILL: to, ll, will, d, would, should, must, can, could, shall, owe, need, promised, zu, werde, wird,
   soll, muss, dass, que, che, voy, va, vais, vou, vai, devo, dois, tengo, tenho
 STOP fr: au courant
+STOP en: chinese new year, lunar new year, jewish new year, islamic new year, orthodox easter,
+  orthodox christmas, orthodox new year, school year, fiscal year, new year's resolutions
 STOP: sin falta, sem falta, senza falta, sans faute, without fail, pls, to, for, with, and, i, we,
   so, if, then, or, please, und, mit, an, für, ich, wir, y, con, para, et, avec, à, pour, je, e,
   com, por, per, at, but, because, via

@@ -12,6 +12,8 @@ from calsync.due_days import Length
 from calsync.due_days import Now
 from calsync.due_days import Span
 
+SEASONS = ((3, 20), (6, 21), (9, 23), (12, 21))  # when they begin, as a rule
+
 
 def this_period(now: Now, *, unit: str) -> Span | None:
     """This week, this month; but "on this day" is another."""
@@ -22,6 +24,8 @@ def next_period(now: Now, *, unit: str, next: bool = True) -> Span | None:  # no
     """Next week; a weekend is the nearest where people say so of days."""
     if unit in days.SECONDS_IN:
         return days.from_now(now, Length(seconds=days.SECONDS_IN[unit]))
+    if unit == "fortnight":
+        return days.from_now(now, Length(days=14))
     near = unit == "weekend" and not next and now.today.weekday() < 5
     return days.period(unit, now, 0 if near else 1)
 
@@ -33,8 +37,17 @@ def coming_period(now: Now, *, unit: str) -> Span | None:
 
 def last_period(now: Now, *, unit: str) -> Span | None:
     """Last week: past."""
-    whole = days.period(unit, now, -1)
-    return replace(whole, past=True) if whole else None
+    return _past(now, unit, -1)
+
+
+def period_before_last(now: Now, *, unit: str) -> Span | None:
+    """The week before last: past."""
+    return _past(now, unit, -2)
+
+
+def _past(now: Now, unit: str, ahead: int) -> Span | None:
+    whole = days.period(unit, now, ahead)
+    return replace(whole, past=True, again=None) if whole else None
 
 
 def period_after_next(now: Now, *, unit: str) -> Span | None:
@@ -69,6 +82,25 @@ def last_month(now: Now, *, month: int) -> Span:
     year = now.today.year - (month >= now.today.month)
     whole = days.months_from(date(year, month, 1), 1, "month")
     return replace(whole, past=True)
+
+
+def season(now: Now, *, season: int, year: int | None = None) -> Span:
+    """Summer, as the almanac of the north has it; one that is over means next year's."""
+    years = (year,) if year else range(now.today.year - 1, now.today.year + 2)
+    seasons = [_season(season, number) for number in years]
+    return next(one for one in seasons if year or one.last >= now.today)
+
+
+def last_season(now: Now, *, season: int) -> Span:
+    """Last summer: past."""
+    seasons = [_season(season, now.today.year - back) for back in range(3)]
+    return replace(next(one for one in seasons if one.last < now.today), past=True)
+
+
+def _season(season: int, year: int) -> Span:
+    first = date(year, *SEASONS[season - 1])
+    last = date(year + season // 4, *SEASONS[season % 4]) - days.DAY
+    return Span(first, last, last, "season")
 
 
 def month_in(_now: Now, *, month: int, period: Span) -> Span | None:
@@ -318,6 +350,11 @@ def _nth_week(now: Now, nth: int, period: Span) -> Span | None:
 def nth_day(now: Now, *, nth: int, period: Span) -> Span | None:
     """The first of next month."""
     return nth_in(now, nth=nth, unit="day", period=period) if period.grain == "month" else None
+
+
+def nth_day_unit(now: Now, *, nth: int, unit: str) -> Span | None:
+    """The last of the month."""
+    return nth_in_unit(now, nth=nth, unit="day", whole=unit) if unit == "month" else None
 
 
 def year_named(_now: Now, *, unit: str, year: int) -> Span | None:

@@ -90,6 +90,12 @@ TENS=60 en: sixty
 TENS=90 en: ninety
 DAYSLONG=7 fr: huitaine, une huitaine
 DAYSLONG=14 fr: quinze jours, une quinzaine, une quinzaine de jours, quinzaine
+SEASON=1.. en: spring springtime, summer summertime, autumn fall, winter wintertime
+SEASON=1.. de: frühling frühjahr, sommer, herbst, winter
+SEASON=1.. es: primavera, verano, otoño, invierno
+SEASON=1.. fr: printemps, été, automne, hiver
+SEASON=1.. pt: primavera, verão, outono, inverno
+SEASON=1.. it: primavera, estate, autunno, inverno
 HALF en: half a, half an, half
 HALF de: einer halben, halben
 HALF: media, medio, une demi, demi, meia, meio, mezz, mezza, mezzo
