@@ -128,8 +128,10 @@ def sync(job: Job, options: Options) -> Report:
     tally = _Tally()
     mirror = job.ledger.mirror
     before = mirror.opportunity_keys()
+    # The calendars tell the zone, and the rules may be new: both count for what is read next.
+    names = tuple(name for name in job.accounts if _meet(job, name, options, tally))
+    job = in_zone(job)
     classify.rejudge(job)
-    names = tuple(job.accounts)
     for number in range(ROUNDS):
         first = number == 0
         pulled = [name for name in names if _pull(job, name, options, tally, first=first)]
@@ -140,8 +142,15 @@ def sync(job: Job, options: Options) -> Report:
             break
         tally.pushed.again = 0
         names = tuple(pulled)
-    found = tuple(s for s in mirror.opportunities() if s.verdict.channel and s.key not in before)
-    return _report(job, tally, found)
+    return _report(job, tally, _found(job, before))
+
+
+def _found(job: Job, before: frozenset[str]) -> tuple[Seen, ...]:
+    """The opportunities that were not there before."""
+    mirror = job.ledger.mirror
+    if mirror.opportunity_keys() <= before:
+        return ()
+    return tuple(s for s in mirror.opportunities() if s.verdict.channel and s.key not in before)
 
 
 def settle(job: Job, *, account: str = "") -> Report:
@@ -154,7 +163,9 @@ def settle(job: Job, *, account: str = "") -> Report:
     if job.ledger.setting(forgetting.PAUSED):
         tally.accounts[name] = AccountReport(name, error=forgetting.PausedError())
         return _report(job, tally, ())
-    pulled = [name] if _pull(job, name, Options(), tally, first=True) else []
+    # With feeds alone there is no account that could hold a follow-up.
+    met = bool(name) and _meet(job, name, Options(), tally)
+    pulled = [name] if met and _pull(job, name, Options(), tally, first=True) else []
     _decide(job, pulled, Options(), tally)
     return _report(job, tally, ())
 
@@ -163,7 +174,8 @@ def look(job: Job) -> tuple[AccountReport, ...]:
     """Bring the mirror up to date, and say how each account fared; nothing is written."""
     tally = _Tally()
     for name in job.accounts:
-        _pull(job, name, Options(), tally, first=True)
+        if _meet(job, name, Options(), tally):
+            _pull(job, name, Options(), tally, first=True)
     return tuple(tally.accounts.values())
 
 
@@ -181,10 +193,25 @@ def in_zone(job: Job) -> Job:
     return replace(job, zone=zone)
 
 
+def _meet(job: Job, name: str, options: Options, tally: _Tally) -> bool:
+    """Learn which calendars an account has; whether it went well."""
+    try:
+        pull.meet(
+            job,
+            job.accounts[name],
+            full=options.full,
+            accept_deletions=options.accept_deletions,
+        )
+    except CalsyncError as error:
+        _failed(job, name, error, tally)
+        return False
+    return True
+
+
 def _pull(job: Job, name: str, options: Options, tally: _Tally, *, first: bool) -> bool:
     """Pull one account; whether it went well."""
     try:
-        pulled = pull.pull(
+        pulled = pull.events(
             job,
             job.accounts[name],
             full=options.full and first,

@@ -51,12 +51,26 @@ class Pulled:
     problems: tuple[Problem, ...] = ()
 
 
-def pull(job: Job, account: Account, *, full: bool, accept_deletions: bool) -> Pulled:
-    """Bring the mirror up to date with an account; each calendar in one transaction."""
+def meet(job: Job, account: Account, *, full: bool, accept_deletions: bool) -> None:
+    """Bring the mirror's list of an account's calendars up to date, before any event is read."""
     listed = _listed(job, account, anew=full or accept_deletions)
     _missing(job, account.name, listed, accept_deletions=accept_deletions)
-    total = Pulled()
+    known = {calendar.id for calendar in job.ledger.mirror.calendars(account.name)}
     for calendar in listed:
+        if calendar.id not in known:
+            job.ledger.mirror.put_calendar(calendar, cursor="")
+
+
+def pull(job: Job, account: Account, *, full: bool, accept_deletions: bool) -> Pulled:
+    """Bring the mirror up to date with an account; each calendar in one transaction."""
+    meet(job, account, full=full, accept_deletions=accept_deletions)
+    return events(job, account, full=full, accept_deletions=accept_deletions)
+
+
+def events(job: Job, account: Account, *, full: bool, accept_deletions: bool) -> Pulled:
+    """Read the calendars that the mirror lists; each in one transaction."""
+    total = Pulled()
+    for calendar in job.ledger.mirror.calendars(account.name):
         cursor = "" if full else job.ledger.mirror.cursor(calendar)
         changes = account.changes(calendar, cursor, since=job.now - HISTORY)
         changed = _store(job, calendar, changes, accept_deletions=accept_deletions)

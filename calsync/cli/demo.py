@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from calsync import classify
 from calsync import demo_story
 from calsync import due
 from calsync import owed
@@ -50,7 +51,8 @@ def _screen(story: Story) -> Iterator[str]:
     yield ""
     yield "Why (calsync explain)"
     for title in SHOWN:
-        yield from _why(next(item for item in seen if item.event.title == title))
+        found = next(item for item in seen if item.event.title == title)
+        yield from _why(classify.explained(story.job, found))
     yield ""
     yield from _noted(story, next(item for item in seen if item.event.title == SHOWN[0]))
     yield ""

@@ -9,6 +9,7 @@ import click
 
 from calsync import acts
 from calsync import choosing
+from calsync import classify
 from calsync import detection
 from calsync import pipeline
 from calsync import ruling
@@ -38,7 +39,7 @@ def explain(session: Session, event: str, *, as_json: bool) -> None:
       calsync explain "lunch with ana"
     """
     with work.reading(session) as job:
-        seen = choosing.event(job, event)
+        seen = classify.explained(job, choosing.event(job, event))
         changes = _what_would_change(job, seen)
         if as_json:
             row = lists.event_row(seen.event, seen.verdict)
