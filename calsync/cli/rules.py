@@ -120,17 +120,18 @@ def test(
     known = session.config.rules
     if channel is None and not any(patterns.values()):
         old: tuple[Rule, ...] = ()
-        new = known
+        new, verb = known, "Your rules change"
     else:
         rule = _made(channel, patterns)
         old, new = known, (rule, *known) if first else (*known, rule)
+        verb = "Would change"
     with work.reading(session) as job:
         effect = ruling.effect(job, old, new)
         if as_json:
             output.as_json([_change_row(change) for change in effect.changes])
             return
         _hint_unread(session, job)
-        for line in _lines(effect, job):
+        for line in _lines(effect, job, verb):
             output.echo(line)
 
 
@@ -233,12 +234,12 @@ def _hint_unread(session: Session, job: Job) -> None:
         session.say("Nothing was read yet: calsync sync")
 
 
-def _lines(effect: Effect, job: Job) -> Iterator[str]:
+def _lines(effect: Effect, job: Job, verb: str = "Would change") -> Iterator[str]:
     """What rules would change, as a list."""
     count = len(effect.changes)
     events = f"{count} event{'' if count == 1 else 's'}" if count else "nothing"
     coming = f", and {effect.coming} to come" if effect.coming else ""
-    yield f"Changes {events} in the past year{coming}"
+    yield f"{verb} {events} in the past year{coming}"
     for change in effect.changes[:SHOWN]:
         event = change.event
         day = event.start if event.all_day else local(event.start, job.zone)
