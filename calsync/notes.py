@@ -5,6 +5,7 @@ What counts as a promise, and what only looks like one, is told by the tables of
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from collections.abc import Iterator
 from collections.abc import Sequence
@@ -34,9 +35,9 @@ from calsync.notes_reading import Met
 from calsync.notes_reading import Spoken
 from calsync.notes_reading import promised
 from calsync.notes_verbs import Claim
+from calsync.notes_wording import wording
 
 MOST = 200  # promises of one note; nobody keeps more
-LONGEST = 250  # characters of a promise's words
 _SINCE = frozenset(
     {"since", "seit", "desde", "depuis", "dal", "dall'", "dalla", "from", "vom", "von"}
 )
@@ -73,6 +74,7 @@ def _read(note: str, reading: _Reading, mine: frozenset[str]) -> Iterator[Noted]
     counted = [votes(ws) for _, ws in known]
     whole = [sum(column) for column in zip(*counted, strict=True)]
     met = Met()
+    minutes = bool(known) and bool(_MINUTES.match(known[0][0].text))
     for (line, ws), here in zip(known, counted, strict=True):
         if line.break_ or not line.body:
             met = replace(met, before="", asked="")
@@ -83,7 +85,24 @@ def _read(note: str, reading: _Reading, mine: frozenset[str]) -> Iterator[Noted]
         found, after = promised(spoken, met) if spoken.parts else ([], met)
         if not (found and is_boilerplate(line)):
             met = after
+            found = [
+                one
+                for one in found
+                if not (minutes and line is not known[0][0] and _of_others(spoken, one))
+            ]
             yield from _noted(spoken, reading, found)
+
+
+_MINUTES = re.compile(
+    r"(?i)(?:meeting )?(?:minutes|protokoll|acta|compte[- ]rendu|ata|verbale)\b|"
+    r"(?:present|attendees|anwesend|asistentes|présents|presentes|presenti) ?:"
+)
+
+
+def _of_others(spoken: Spoken, found: Found) -> bool:
+    """Does it concern only others, as in the minutes of a meeting?"""
+    said = spoken.ws.low[found.claim.first : found.claim.last]
+    return not (spoken.marked or found.claim.mine) and spoken.g.me.isdisjoint(said)
 
 
 def _grammar(here: Sequence[int], whole: Sequence[int]) -> Grammar:
@@ -99,7 +118,7 @@ def _noted(spoken: Spoken, reading: _Reading, found: Sequence[Found]) -> Iterato
     dues = _dues(spoken.ws, reading)
     for one in found:
         within = _within(spoken.ws, dues, one.first, one.claim.last)
-        words = _words(spoken.ws, one, _within(spoken.ws, dues, one.claim.first, one.claim.last))
+        words = wording(spoken, one, _within(spoken.ws, dues, one.claim.first, one.claim.last))
         when = next(iter(within), None)
         if one.both:
             when = when or next(iter(_within(spoken.ws, dues, *one.both)), None)
@@ -115,7 +134,11 @@ def _noted(spoken: Spoken, reading: _Reading, found: Sequence[Found]) -> Iterato
             due=when.date if when else None,
             due_time=when.time if when else None,
             mine=one.claim.mine,
-            clarity=_clarity(spoken, one.claim, dated=bool(when) or _dated(spoken, one, dues)),
+            clarity=_clarity(
+                spoken,
+                one.claim,
+                dated=bool(when) or _dated(spoken, one, dues) or _returned(spoken, one, found),
+            ),
             done=spoken.line.done,
             line=spoken.line.text,
         )
@@ -129,10 +152,26 @@ def _clarity(spoken: Spoken, one: Claim, *, dated: bool) -> Clarity:
 
 def _dated(spoken: Spoken, found: Found, dues: Sequence[Due]) -> bool:
     """Does a day stand in the same sentence as a promise of the user's own?"""
+    g, said = spoken.g, spoken.ws.low[found.first : found.claim.first]
+    if not found.claim.mine or not any(low in g.i or low in g.we for low in said):
+        return False
+    return bool(_within(spoken.ws, dues, *_sentence(spoken, found)))
+
+
+def _sentence(spoken: Spoken, found: Found) -> tuple[int, int]:
+    """The words of the sentence in which a promise stands."""
     starts = [part.first for part in spoken.parts if part.fresh]
     first = max((start for start in starts if start <= found.first), default=0)
     last = min((start for start in starts if start > found.first), default=len(spoken.ws.low))
-    return found.claim.mine and bool(_within(spoken.ws, dues, first, last))
+    return first, last
+
+
+def _returned(spoken: Spoken, one: Found, found: Sequence[Found]) -> bool:
+    """Does somebody do it while the user does something too: "I cook, Ben buys the wine"?"""
+    first, last = _sentence(spoken, one)
+    return not one.claim.mine and any(
+        other.claim.mine and first <= other.first < last for other in found
+    )
 
 
 def _dues(ws: Words, reading: _Reading) -> tuple[Due, ...]:
@@ -154,21 +193,6 @@ def _within(ws: Words, dues: Sequence[Due], first: int, last: int) -> tuple[Due,
         return ()
     start, end = ws.at[first], ws.end(last)
     return tuple(found for found in dues if start <= found.start < end)
-
-
-def _words(ws: Words, found: Found, dues: Sequence[Due]) -> str:
-    """The promise's words without its date."""
-    one = found.claim
-    before = " ".join(found.before.split()).rstrip(" ,;:.→->–—")
-    if one.first >= one.last:
-        return before[:LONGEST]
-    at, end, kept = ws.at[one.first], ws.end(one.last), []
-    for day in dues:
-        kept.append(ws.text[at : day.start])
-        at = min(day.end, end)
-    kept.append(ws.text[at:end])
-    words = " ".join(" ".join(kept).split()).strip(" ,;:.!–—-(")
-    return (f"{before}: {words}" if before else words)[:LONGEST]
 
 
 def _person(name: str, people: Sequence[Attendee]) -> tuple[str, str]:

@@ -12,6 +12,8 @@ from calsync.notes_clauses import cue_at
 from calsync.notes_clauses import person
 from calsync.notes_clauses import skip
 from calsync.notes_grammar import GIVING
+from calsync.notes_grammar import NOBODY
+from calsync.notes_grammar import THINGS
 from calsync.notes_grammar import Grammar
 from calsync.notes_grammar import words
 from calsync.notes_objects import Verb
@@ -90,9 +92,65 @@ def _imperative(ws: Words, g: Grammar, here: int, last: int) -> Claim | None:
     if low.endswith("ing") and gives:
         mailing = with_person(ws, g, Claim(here, last), Verb(here + 1, "send"))
         return replace(mailing, wants_date=True)
-    if low in g.base and _commands(ws, g, here, last):
-        return _commanded(ws, here, with_person(ws, g, Claim(here, last), Verb(here + 1, low)))
+    return _command(ws, g, here, last)
+
+
+def _command(ws: Words, g: Grammar, here: int, last: int) -> Claim | None:
+    known = ws.low[here] in g.base and _commands(ws, g, here, last)
+    if not known and not _orders(ws, g, here, last):
+        return _handed(ws, g, here, last)
+    result = with_person(ws, g, Claim(here, last), Verb(here + 1, ws.low[here]))
+    return _commanded(ws, here, result) if known else _dated(result)
+
+
+def _orders(ws: Words, g: Grammar, here: int, last: int) -> bool:
+    """Is an unknown word a verb, since an article or another's name follows: "recap the talk"?"""
+    low, follows = ws.low[here], ws.low[here + 1]
+    inside = here > 0 and ws.low[here - 1] not in _BEGINS
+    if (inside and ws.raw[here][0].isupper()) or (low, follows) in _COMPOUND:
+        return False
+    if not low.isalpha() or low.endswith(_NO_ORDER) or low in _CLOSED or low in NOBODY:
+        return False
+    if low in g.small or low in g.idle or low in g.the or low in g.fill or low in NOBODY:
+        return False
+    return follows in _ARTICLES or (here + 2 < last and ws.low[here + 2] == "'s")
+
+
+_BEGINS = frozenset(".!?;:→") | {"->", "=>"}
+_NO_ORDER = ("ed", "ing", "ly", "s", "er", "est", "self", "ion", "ment")
+_ARTICLES = words("the a an my his her their our your")
+_CLOSED = words("""
+    like near behind beside toward towards given except against despite across among amid beyond
+    above below outside inside throughout quite such half most rather twice once even only just
+    almost still not both all what which who how when where why whose that this every each some
+    any many few more less than nor yet and but for read met saw had got lost won found made took
+    gave told came went felt heard kept left held cost spent taught thought wrote brought bought
+    sold paid put hit cut set let ate drank drove flew ran sang slept spoke stood swam wore broke
+    chose fell forgot grew knew rode rose shook shot sat stole threw woke was were did has have
+    been done lent dealt burnt bent built dug fed hid lit meant stuck struck swept
+    wound sank hung froze blew bit drew gone seen said says maybe perhaps yay wow ugh nope yes sure
+                nice great good bad best better
+    worst fine cool fun sad glad full new old big small long short free next last first second
+    third see watch enjoy love hate want need know think believe hope wish miss avoid skip eat
+    meet attend visit join learn remember imagine guess feel become sleep catch use try keep
+    start stop leave live win lose""")
+
+
+def _handed(ws: Words, g: Grammar, here: int, last: int) -> Claim | None:
+    """A thing and who gets it, without a verb: "slides to Imogen, Friday"."""
+    for at in range(here + 1, min(last - 1, here + 7)):
+        if ws.low[at] == "to" and ws.low[at - 1] not in _NOT_HANDED and ws.raw[at + 1][0].isupper():
+            end = person(ws, g, at + 1, last)
+            known = not THINGS.isdisjoint(ws.low[here:at])
+            if known and end > at + 1:
+                return Claim(here, last, who=(at + 1, end), wants_date=True)
+        if not (ws.low[at].isalnum() or ws.low[at] == "'s"):
+            return None
     return None
+
+
+_LETS = words("know have use borrow see in into try")
+_NOT_HANDED = words("flight flights train trip bus moved move way back-up welcome went sent gave")
 
 
 def _commanded(ws: Words, here: int, result: Claim) -> Claim:
@@ -124,11 +182,20 @@ def _commands(ws: Words, g: Grammar, here: int, last: int) -> bool:
         return False
     if low in g.weak and last - here <= 3 and ws.low[last : last + 1] == (":",):
         return False
-    if low == "let" and "know" not in ws.low[here + 1 : here + 6]:
+    if low == "let" and _LETS.isdisjoint(ws.low[here + 1 : here + 6]):
         return False
     if follows in _AWAY and (low, follows) not in _PHRASAL:
-        return low in _WITH and follows in ("with", "w/", "to")
+        return _goes_on(ws, g, here, last)
     return low not in g.weak or low in _WITH or _takes(ws, g, here + 1, last)
+
+
+def _goes_on(ws: Words, g: Grammar, here: int, last: int) -> bool:
+    """Can the verb be followed by a preposition: "apply for", "check with", "return by Friday"?"""
+    low, follows = ws.low[here], ws.low[here + 1]
+    if low in _WITH and follows in ("with", "w/", "to", "on"):
+        return True
+    strong = low not in g.weak and low not in _PAST_TOO
+    return strong and (follows in _ONTO or (follows == "by" and last - here <= 6))
 
 
 def _dropped(ws: Words, g: Grammar, here: int, last: int) -> Claim | None:
@@ -141,6 +208,8 @@ def _dropped(ws: Words, g: Grammar, here: int, last: int) -> Claim | None:
     return owed(ws, g, Subject("he", here), last)
 
 
+_PAST_TOO = words("put set let cut sort hook dig pull wrap open close shut hang sand sound level")
+_ONTO = words("to with w/ on about for at")
 _WITH = words("check confirm clarify coordinate verify follow talk speak sync arrange share")
 _COMPOUND = {("book", "club"), ("call", "for"), ("show", "and"), ("test", "run"), ("check", "in"),
              ("save", "the"), ("plan", "to"), ("plan", "for"), ("order", "of"),

@@ -46,11 +46,43 @@ def claim(ws: Words, g: Grammar, segment: Segment, *, bare: bool = True) -> Clai
     if ws.low[here] in MESSAGES and not g.from_.isdisjoint(ws.low[here + 1 : here + 2]):
         return None
     found = _claim(ws, g, here, segment.last, bare=bare) or _later(ws, g, here, segment.last)
+    found = found or _due_thing(ws, g, here, segment.last)
     if not found or not found.last:
         return None
     doubtful = any(low in g.hedge for low in ws.low[segment.first : found.last])
-    doubtful = doubtful or ws.low[here] in g.if_
+    doubtful = doubtful or ws.low[here] in g.if_ or _some_day(ws, segment.first, found.last)
     return replace(found, clarity=Clarity.MAYBE) if doubtful else found
+
+
+def _due_thing(ws: Words, g: Grammar, here: int, last: int) -> Claim | None:
+    """A thing that must go somewhere: "the form has to be back by Monday", "my notes go to Ana"."""
+    if g.name != "en" or not g.no.isdisjoint(ws.low[here:last]):
+        return None
+    for at in range(here + 1, min(here + 6, last - 1)):
+        low, follows = ws.low[at], ws.low[at + 1]
+        must = low == "must" or (low in ("has", "have", "needs", "need") and follows == "to")
+        after = at + (1 if low == "must" else 2)
+        if must and after < last and ws.low[after] in _GOES:
+            return replace(Claim(here, last, wants_date=True), who=whom(ws, g, after, last)[0])
+        if low in ("go", "goes") and follows in ("to", "back", "out") and ws.low[here] in _OWN:
+            who, her = whom(ws, g, at + 1, last)
+            return Claim(here, last, who=who, her=her, wants_date=True)
+    return None
+
+
+_GOES = words("be go get")
+_OWN = words("my our")
+
+
+def _some_day(ws: Words, first: int, last: int) -> bool:
+    """Is it put off for ever: one day, un jour?"""
+    pairs = zip(ws.low[first:last], ws.low[first + 1 : last], strict=False)
+    return any(pair in _SOME_DAYS for pair in pairs)
+
+
+_SOME_DAYS = {("one", "day"), ("some", "day"), ("un", "día"), ("un", "dia"), ("algun", "dia"),
+              ("un", "jour"), ("um", "dia"), ("un", "giorno"), ("eines", "tages"),
+              ("irgendwann", "mal"), ("algum", "dia"), ("at", "some")}  # fmt: skip
 
 
 def _later(ws: Words, g: Grammar, here: int, last: int) -> Claim | None:
@@ -106,6 +138,13 @@ def _mine(ws: Words, g: Grammar, who: Subject, last: int) -> Claim | None:
 def _cued(ws: Words, g: Grammar, who: Subject, found: tuple[Cue, int], last: int) -> Claim | None:
     cue, at = found
     agreed = at >= last and ws.low[last : last + 1] == (":",)
+    if (
+        agreed
+        and ws.low[last + 1 : last + 2]
+        and ws.low[last + 1] not in g.no
+        and cue in (Cue.KEEP, Cue.VOW, Cue.OWE)
+    ):
+        return Claim(at, last, open=True)
     if cue is Cue.NOT or agreed:
         return NO
     if cue in (Cue.WILL, Cue.NEED, Cue.SOFT, Cue.KEEP):
@@ -157,7 +196,8 @@ def _thing(ws: Words, g: Grammar, at: int, last: int) -> Claim:
 
 def _vow(ws: Words, g: Grammar, at: int, last: int) -> Claim | None:
     """Promised: whom, what, or to do what."""
-    if not g.no.isdisjoint(ws.low[at:last]) or ws.low[at : at + 1] in _MYSELF:
+    with_her = at + 1 < last and ws.low[at] in g.with_ and person(ws, g, at + 1, last) == last
+    if with_her or not g.no.isdisjoint(ws.low[at:last]) or ws.low[at : at + 1] in _MYSELF:
         return NO
     if g.late:
         return _thing(ws, g, at, last)
@@ -221,7 +261,7 @@ def _named(here: int, end: int) -> tuple[int, int] | None:
     return (here, end) if end > here else None
 
 
-def _wait(ws: Words, g: Grammar, at: int, last: int) -> Claim | None:
+def awaited(ws: Words, g: Grammar, at: int, last: int) -> Claim | None:
     """Waiting for something from someone, or on someone for something."""
     who, _ = whom(ws, g, at, last, "tell")
     for here in range(at, last):
@@ -234,10 +274,11 @@ def _wait(ws: Words, g: Grammar, at: int, last: int) -> Claim | None:
         who = _named(here, end) or who
     if who is None:
         return Claim(at, last, mine=False, clarity=Clarity.MAYBE)
-    return Claim(at, last, mine=False, who=who)
+    alone = ws.low[last : last + 1] == (":",) and who[1] == last
+    return Claim(at, last, mine=False, who=who, open=alone)
 
 
-_AFTER = {Cue.OWE: _thing, Cue.VOW: _vow, Cue.TOLD: _told, Cue.YES: _yes, Cue.WAIT: _wait}
+_AFTER = {Cue.OWE: _thing, Cue.VOW: _vow, Cue.TOLD: _told, Cue.YES: _yes, Cue.WAIT: awaited}
 
 
 def _present(ws: Words, g: Grammar, who: Subject, last: int) -> Claim | None:
@@ -246,6 +287,8 @@ def _present(ws: Words, g: Grammar, who: Subject, last: int) -> Claim | None:
     if at >= last or any(low in g.no or low in g.habit for low in ws.low[at:last]):
         return NO
     forms = g.base | g.first if who.kind == "we" or g.name == "en" else g.first
+    if ws.low[who.after - 1] not in g.we and who.kind == "we":
+        forms = forms | g.third
     if g.name == "fr" and who.kind == "we":
         forms = g.first | g.third
     if ws.low[at] not in forms or not SHOWS.isdisjoint(ws.low[at:last]):
@@ -267,6 +310,8 @@ def _perfect(ws: Words, g: Grammar, who: Subject, at: int, last: int) -> Claim |
     if first < last - 1 and ws.low[first] in g.her | g.me:
         rest = first + 1
     bare = rest >= last - 1
+    if not mine and named and ws.raw[named[0]][0].isupper() and g.me.isdisjoint(ws.low[at:last]):
+        return NO
     if not mine:
         named, her = who.who and plain(ws, g, *who.who), who.kind == "he"
     her = her and named is None

@@ -20,6 +20,7 @@ from calsync.notes_grammar import Cue
 from calsync.notes_grammar import Cues
 from calsync.notes_grammar import Grammar
 from calsync.notes_grammar import fold
+from calsync.notes_grammar import words
 from calsync.notes_iberian import PORTUGUESE
 from calsync.notes_iberian import SPANISH
 from calsync.notes_romance import FRENCH
@@ -218,6 +219,8 @@ class Subject:
 def subject(ws: Words, g: Grammar, here: int, last: int) -> Subject:
     """The subject that a clause, which is not empty, begins with."""
     low = ws.low[here]
+    if low in _OURS and ws.low[here + 1 : here + 2] != () and ws.low[here + 1] in _SIDES:
+        return Subject("we", here + 2)
     if low in g.i or low in g.we:
         return Subject("i" if low in g.i else "we", here + 1)
     if low in g.polite or (cue_at(ws, g.own, here) and not _is_will(ws, g, here)):
@@ -230,6 +233,10 @@ def subject(ws: Words, g: Grammar, here: int, last: int) -> Subject:
     if end > here and (low not in g.forms or _acts_alone(ws, g, end)) and _acts(ws, g, end, last):
         return Subject("name", end, (here, end))
     return Subject("", here)
+
+
+_OURS = words("my our mein unser unsere mi nuestro mon notre meu minha nossa mio nostro nostra")
+_SIDES = words("team side company office department firm team firma equipo équipe equipa squadra")
 
 
 def _common_subject(ws: Words, g: Grammar, here: int, last: int) -> int:

@@ -26,8 +26,26 @@ _EN_STRONG = words("""
     inform notify recommend refer nominate donate hook dig pull follow descale feed replace attach
     enquire inquire summarise summarize congratulate apologise apologize recharge vet sew mend mow
     borrow mentor let deposit append transcribe migrate configure finalise finalize rewrite
-    reschedule rebook wrap sketch put let sort""")
-_EN_WEAK = words("""draw redraw read
+    reschedule rebook wrap sketch put let sort
+    accompany acknowledge acquire activate adapt adjust adopt advertise advise allocate alter
+    amend annotate announce anonymise anonymize apply archive assess assign assist authorise
+    authorize babysit calculate carry certify choose compare compensate compose consult
+    contribute convert convey correct cosign countersign crochet deactivate debug decide declare
+    decline decorate deduct defrost delegate demonstrate deputise describe determine dictate
+    digitise digitize disable disclose discuss dismantle dispatch drain dust enable endorse
+    enlarge enrol enroll escalate estimate evaluate examine extract facilitate fold foster fry
+    gather glue greet grill groom guarantee hem hoover identify illustrate inflate inspect
+    insure jot knit laminate liaise locate manage mediate mention modify mop mount mow negotiate
+    obtain outline oversee pester photograph poke polish postpone procure prod prolong prune
+    purchase raise rake re-read reapply reassure reboot recommend reconcile reconnect recycle
+    redeem redo reduce refill refine reformat refurbish register rehearse reimburse relay
+    relocate remit replace repot reread reset resolve restart restock restore resubmit retrieve
+    revise revoke rework rinse scrape scribble scrub select sharpen shorten shortlist shred
+    simplify sow staple stitch straighten subscribe substitute supervise swap sweep tackle
+    tighten trace troubleshoot tutor tweak unblock unfreeze unload unlock unpack unscrew
+    unsubscribe vacuum validate varnish venmo vouch weigh whip wipe withdraw""")
+_EN_WEAK = words("""draw redraw read visit hire lease price count promote
+    highlight wash repaint trim
     mail email e-mail call phone text message ping book show share print order check note review
     update test list report post quote contact brief invoice drop run schedule copy scan research
     design record edit measure ship sign answer help host document file clean dm whatsapp nudge
@@ -63,19 +81,34 @@ ENGLISH = Grammar(
                 are going to, shall, 'm to, 're to, 'll go and, can, could also, 'm gonna""",
             Cue.NEED: """need to, must, have to, gotta, got to, have got to, 've got to, 've to,
                 still need to, still have to, still must, need, better, 'd better, ought to,
-                supposed to, 'm supposed to, am supposed to, want to make sure to""",
+                supposed to, 'm supposed to, am supposed to, want to make sure to, it 's on me to,
+                on me to, my job to, my turn to, my task to, up to me to,
+                still got to, it 's my job to, it 's my turn to, it 's up to me to, it 's on us to,
+                on us to, up to us to, our job to, our turn to, gonna have to,
+                'll have to, will have to, 'll need to, will need to, have still to, do need to,
+                really need to, really must, really have to, i 've got to""",
             Cue.VOW: """
                 promised, have promised, 've promised, promised to, promise to, agreed
                 to, agreed, volunteered to, volunteered, offered to, offered, committed to,
                 pledged to, pledged, undertook to, took on, gave my word, have agreed to, 've
                 agreed to, 'm on the hook for, on the hook for, am on the hook for, 'm responsible
-                for, vowed to, was asked and agreed to, accepted to, accepted, 'm down for, down
+                for, vowed to, was asked and agreed to, accepted to, accepted, 'm committed
+                to, made a promise to, signed up to, 've signed up to, pinky-promised, gave her my
+                word, gave him my word, gave them my word, let myself be talked into, got roped
+                into, was roped into, roped into,
+                put my hand up to, raised my hand to, put myself down to,
+                'm down for, down
                 for, 'm in charge of, swore to""",
-            Cue.TOLD: "told, said, assured, have told, 've told, said to, swore, texted, wrote",
-            Cue.OWE: "owe, still owe, do owe",
+            Cue.TOLD: """told, said, assured, have told, 've told, said to, swore, texted, wrote,
+                emailed, mailed, messaged, reassured, replied, answered, mentioned,
+                insisted, informed, 'd told, 'd said, confirmed to, confirmed""",
+            Cue.OWE: "owe, still owe, do owe, iou, 'll owe, also owe, now owe",
             Cue.YES: """said yes to, said yes, said ok, said okay, said sure, said ok to,
                 said i would, said fine, will do, 'll do it, 'm on it, am on it, on it, agreed,
-                said no problem, said of course, accepted""",
+                said no problem, said of course, accepted, said i 'd do it, said i will, can do,
+                consider it
+                done, gladly agreed, happily agreed, said yep, nodded, said absolutely, said deal,
+                said gladly""",
             Cue.KEEP: """
                 don't forget to, don't forget, do not forget to, do not forget, remember to,
                 remember, make sure to, make sure, be sure to, 'll make sure to, mustn't forget
@@ -84,7 +117,10 @@ ENGLISH = Grammar(
             Cue.WAIT: """
                 waiting for, waiting on, 'm waiting for, 'm waiting on, am waiting for, still
                 waiting for, still waiting on, awaiting, expecting, 'm expecting, await, expect,
-                am expecting, am waiting on, 'm still waiting for, 'm still waiting on""",
+                am expecting, am waiting on, 'm still waiting for, 'm still waiting on, iou from,
+                promised by, owed by,
+                still expecting, outstanding from, due from, pending from, still owed by, still
+                outstanding from""",
             Cue.SOFT: """should, 'd better try, try to, 'll try to, will try to, let's, let us,
                 might, may, 'll probably, will probably, 'll maybe, could, can maybe""",
             Cue.NOT: """
@@ -101,14 +137,17 @@ ENGLISH = Grammar(
         {
             Cue.WILL: """'ll, will, is going to, are going to, gonna, 's going to, 're going to,
                 is to, 's to, to, is gonna, shall""",
-            Cue.NEED: """has to, have to, must, needs to, need to, 's got to, is supposed to,
+            Cue.NEED: """hasn't, haven't, still hasn't, has yet to, still has to, still needs to,
+                has to, have to, must, needs to, need to, 's got to, is supposed to,
                 's supposed to, are supposed to""",
             Cue.VOW: """
                 promised to, promised, promises, promises to, promise, promise to, has promised,
                 have promised, 's promised, agreed to, volunteered to, volunteered, offered to,
                 offered, offers to, committed to, agreed, is happy to, pledged, pledged to,
                 undertook to, volunteers to, is on the hook for, is responsible for, signed up
-                to""",
+                to, 'd promised to, gave her word to, gave his word to, swore to, vowed to, has
+                agreed to, have agreed to, has offered to, agrees to, undertakes to, insisted on,
+                is committed to, has committed to""",
             Cue.TOLD: "said, says, told, assured, wrote, texted, confirmed",
             Cue.OWE: "owes, owe, still owes, still owe",
             Cue.SOFT: """might, may, should, wants to, could, will try to, 'll try to, tries to,

@@ -241,3 +241,19 @@ MEETINGS = words("""
     met saw gave told lent sold got sent ran spoke asked thanked called hi hello hey dear hallo
     liebe lieber hola bonjour ola ciao visited helped chatted talked cc recontré vu getroffen
     conocí conheci incontrato traf gesehen""")
+# Things that change hands: "draft to legal by Monday" needs no verb.
+THINGS = words("""
+    slides deck draft photos pictures keys key invoice quote offer report contract link links intro
+    reply answer copy copies notes minutes list cv resume letter card form forms receipt receipts
+    file files numbers figures sheet spreadsheet book books parcel money cheque check plan recipe
+    template brochure flyer flyers proposal feedback comments schedule programme program summary
+    write-up samples sample drawings sketch sketches mock-ups pics video recording data address
+    details contact contacts number email mail note thank-you apology apologies congratulations
+    dates outline abstract bio paper papers article budget estimate logo poster posters tickets
+    ticket badge application reference testimonial handout handouts agenda roster rota quotes
+    code script repo dataset results back reminder update confirmation invitation invites""")
+# People among whom the writer may be.
+GROUPS = words("""
+    group team class committee board everyone all crew choir band members family gruppe team runde
+    klasse verein vorstand alle allen familie grupo equipo clase todos groupe équipe classe tous
+    equipe equipa turma gruppo squadra classe tutti""")

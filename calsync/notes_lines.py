@@ -12,15 +12,17 @@ _MARKERS = (
     # English
     r"promised?|to-? ?dos?|follow[- ]?ups?|action(?: ?items?| ?points?)?s?|ais?|aps?|next steps?|"
     r"tasks?|reminders?|my tasks|homework|"
+    r"still to do|"
+    r"still open|outstanding|commitments?|deliverables|"
     # German
     r"versprechen|versprochen|zu erledigen|noch zu erledigen|aufgaben?|to-?do-?liste|nachfassen|"
-    r"ma(?:ß|ss)nahmen?|offene punkte|n[aä]chste schritte|erledigen|zu tun|noch zu tun|"
+    r"ma(?:ß|ss)nahmen?|offene punkte|n[aä]chste schritte|erledigen|zu tun|noch zu tun|noch offen|"
     # Spanish
     r"promesas?|prometido|por hacer|para hacer|pendientes?|tareas?|acci[oó]n(?:es)?|seguimiento|"
     r"pr[oó]ximos pasos|cosas por hacer|compromisos?|"
     # French
     r"promesses?|promis|[aà] faire|t[aâ]ches?|actions? [aà] mener|suivi|relances?|"
-    r"prochaines [eé]tapes|engagements?|"
+    r"prochaines [eé]tapes|engagements?|reste [aà] faire|"
     # Portuguese
     r"promessas?|a fazer|por fazer|para fazer|pendentes?|pend[eê]ncias?|tarefas?|"
     r"a[cç][cç]?(?:ão|ao|ões|oes)|acompanhamento|pr[oó]ximos passos|afazeres|"
@@ -28,8 +30,18 @@ _MARKERS = (
     r"promesse|promesso|da fare|cose da fare|azion[ei]|compit[oi]|prossimi passi|impegni|"
     r"attivit[aà]|in sospeso"
 )
+_SAID = (
+    r"on me|on my (?:plate|list|side)|my (?:job|part|turn|actions?)|i owe|note to self|remember|"
+    r"(?:please )?(?:do not|don['’]?t) forget|nicht vergessen|merken|von mir|no olvidar|me toca|"
+    r"recordar|(?:[aà] )?ne pas oublier|pour moi|n[aã]o esquecer|non dimenticare|tocca a me"
+)
+_AWAITED = (
+    r"waiting(?: for| on)?|awaiting|expect(?:ing|ed)?|owed to (?:me|us)|warte auf|wartet|erwarte|"
+    r"esperando|espero|en attente|j'attends|[aà] recevoir|aguardo|aspetto|in attesa"
+)
 _MARKER = re.compile(
-    rf"(?i:(?P<word>{_MARKERS})(?: ?\((?P<paren>[^()]{{1,40}})\)| (?P<named>@?\w[\w.]{{0,30}}))?)"
+    rf"(?i:(?P<word>{_MARKERS}|{_SAID}|{_AWAITED})"
+    r"(?: ?\((?P<paren>[^()]{1,40})\)| (?P<named>@?\w[\w.]{0,30}))?)"
     r"[ \t\u00a0\u202f]*(?:[:：]|[-–—=]?>|→|[–—-](?= )|"
     r"(?= (?:for|für|para|pour|per) [^:]{1,40}:))[ \t\u00a0]*"
     r"|(?:TODO|TO-DO|TO DO)\b[ \t]*"
@@ -39,6 +51,7 @@ _HEADING = re.compile(
     r"(?: (?:list|from|of|for|after|aus|vom|von|de|da|di|du|del|à|zu|liste)\b"
     r"[^:]{0,40})?)[ \t]*[:：]?"
 )
+_AWAITING = re.compile(rf"(?i:{_AWAITED})[ \t]*[:：]")
 _TITLED = re.compile(r"(?:#{1,6} .{1,80}|\S[^:：]{0,60}[:：]|\*\*[^*]{1,60}\*\*:?)")
 _AGENDA = re.compile(
     r"(?i:(?:#+ |\*\*)?(?:(?:draft|today's|meeting|proposed|preliminary) )?"
@@ -76,6 +89,10 @@ _BOILER = re.compile(
     r"tickets? (?:at|via)|"
     r"anmeldung|inscripci[oó]n(?:es)?|inscription|iscrizion[ei]|inscriç(?:ão|ões))\b|©"
 )
+_DONE = re.compile(
+    r"(?i)(?:(?:already |all )?(?:done|sent|finished|completed|sorted)|erledigt|gemacht|geschafft|"
+    r"hecho|enviado|fait|envoyé|feito|fatto|inviato)(?: \w+)? ?[:：]"
+)
 _FENCE = re.compile(r"[_─━═~:\-*=]{10,}$")
 _SPACE = re.compile(r"\s+")
 
@@ -103,7 +120,7 @@ BREAK = Line("", "", break_=True)
 
 def lines(text: str) -> Iterator[Line]:
     """The lines that may hold a promise; `BREAK` stands for a blank line."""
-    under = ""  # "list" below a heading of tasks, "agenda" below one of other things
+    under = ""  # "list" below a heading of tasks, "agenda" below one of other things, "done"
     fresh = False
     for raw in text.splitlines():
         line = _SPACE.sub(" ", raw[:LONGEST].strip())
@@ -114,7 +131,7 @@ def lines(text: str) -> Iterator[Line]:
             yield BREAK
             continue
         heading = _heading(line)
-        fresh = heading in ("list", "follow", "agenda")
+        fresh = heading in ("list", "follow", "agenda", "done", "awaited")
         under = under if heading is None else heading
         if fresh or line.startswith(">"):
             continue
@@ -134,10 +151,14 @@ def is_boilerplate(line: Line) -> bool:
 def _heading(line: str) -> str | None:
     """What follows below this line: a "list" of tasks, an "agenda", anything; None: no heading."""
     bare = line.strip("#*_ ")
+    if _AWAITING.fullmatch(bare):
+        return "awaited"
     if _HEADING.fullmatch(bare):
         return "follow" if bare[:6].lower() in _FOLLOW else "list"
     if _AGENDA.fullmatch(line):
         return "agenda"
+    if _DONE.fullmatch(bare):
+        return "done"
     return "" if _TITLED.fullmatch(line) and not _BULLET.match(line) else None
 
 
@@ -150,7 +171,8 @@ def _line(line: str, under: str) -> Line:
     text = body.strip("*_` ")
     body = _ended(text) or text
     ticked = bool(seen & {"tick", "check", "struck"}) or body != text
-    word = "box" if seen & {"box", "tick"} else under
+    ticked = ticked or under == "done" or bool(_DONE.match(body))
+    word = "box" if seen & {"box", "tick"} else under.removeprefix("done")
     marker = _MARKER.match(body)
     if marker is None:
         return Line(text, body, word, done=ticked, step="step" in seen)
@@ -168,6 +190,7 @@ def _ended(body: str) -> str:
     """The words before a closing tick or "(done)", or nothing."""
     tail = body[-40:]
     for found in _ENDED.finditer(tail):
-        if found.end() == len(tail):
+        listed = tail[found.start()] in "-–—:>," and "," in body
+        if found.end() == len(tail) and not listed:
             return body[: len(body) - len(tail) + found.start()].rstrip()
     return ""

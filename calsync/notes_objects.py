@@ -14,6 +14,7 @@ from calsync.notes_grammar import DAYS
 from calsync.notes_grammar import GIVING
 from calsync.notes_grammar import MEETINGS
 from calsync.notes_grammar import MESSAGES
+from calsync.notes_grammar import PEOPLE
 from calsync.notes_grammar import Grammar
 from calsync.notes_grammar import words
 
@@ -87,6 +88,16 @@ def whom(
     return None, any(_pronoun(ws, g, here, last) for here in range(at, last))
 
 
+def owner(ws: Words, g: Grammar, at: int, last: int) -> tuple[int, int] | None:
+    """Whose the thing is: "proofread Ana's paper"."""
+    for end in range(at + 1, last - 1):
+        if ws.low[end] == "'s" and ws.raw[end - 1][0].isupper():
+            starts = (here for here in range(max(at, end - 3), end))
+            first = next((here for here in starts if person(ws, g, here, last) == end), end)
+            return plain(ws, g, first, end) if first < end else None
+    return None
+
+
 def _lender(ws: Words, g: Grammar, at: int, last: int) -> tuple[int, int] | None:
     """Whose the thing is that goes back: "return Femke's book", "keys back to reception"."""
     for here in range(at, last - 1):
@@ -139,6 +150,8 @@ def _direct(ws: Words, g: Grammar, at: int, last: int, verb: str) -> tuple[int, 
     end = person(ws, g, at, last)
     if end == at:
         return _common(ws, g, at, last, verb) if verb in GIVING else None
+    if ws.low[at] == "the" and PEOPLE.isdisjoint(ws.low[at:end]):
+        return None
     follows = ws.low[end] if end < last else ""
     shouts = end == at + 1 and ws.raw[at].isupper() and len(ws.raw[at]) > 1
     if (shouts and follows not in g.the) or (at < end - 1 and ws.low[at] in _INDEFINITE):
@@ -161,7 +174,7 @@ _BESIDE = frozenset(["an", "fur", "mit", "von", "zu", "bei"])
 
 def hollow(ws: Words, g: Grammar, at: int, last: int) -> bool:
     """Does a verb stand without its object, as in "files: share with the team"?"""
-    at = skip_words(ws, _PARTICLE | g.fill, at, last)
+    at = skip_words(ws, (_PARTICLE - _DEADLINE) | g.fill, at, last)
     if at >= last:
         return True
     low = ws.low[at]
@@ -177,6 +190,7 @@ def empty(ws: Words, g: Grammar, at: int, last: int) -> bool:
     )  # fmt: skip
 
 
+_DEADLINE = frozenset({"by"})
 _INDEFINITE = words("a an some any no each another ein eine einen un una une um uma uno")
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from calsync.model import Clarity
 from calsync.notes_clauses import Subject
 from calsync.notes_clauses import Words
 from calsync.notes_clauses import cue_at
+from calsync.notes_grammar import GROUPS
 from calsync.notes_grammar import GUESTS
 from calsync.notes_grammar import SHOWS
 from calsync.notes_grammar import Cue
@@ -70,12 +72,16 @@ def _theirs_cued(
         at = skip_words(ws, g.me, at, last)
         return Claim(at, last, mine=False, who=who.who, her=who.kind == "he")
     if cue is Cue.VOW:
-        verb = _vowed(ws, g, at, last)
+        anyone = who.who is not None and ws.raw[who.who[1] - 1][0].islower() and not to_me
+        verb = None if anyone else _vowed(ws, g, at, last)
     else:
         verb = verb_after(ws, g, at, last, known=not to_me) if cue in _ACTS else None
     if verb is None:
         return None
-    return _delivers(ws, g, who, replace(verb, to_me=verb.to_me or to_me), last, sure=True)
+    verb = replace(verb, to_me=verb.to_me or to_me)
+    result = _delivers(ws, g, who, verb, last, sure=True)
+    duty = result is not None and cue is Cue.NEED and not verb.to_me
+    return replace(result, clarity=Clarity.MAYBE) if result and duty else result
 
 
 _ACTS = frozenset({Cue.WILL, Cue.NEED})
@@ -109,7 +115,9 @@ def _delivers(
         attached = (infinitive(g, low) for low in ws.low[verb.after : verb.after + 2])
         to_me = to_me or any(found and found.to_me for found in attached)
     named, her = whom(ws, g, verb.after, last, verb.low)
-    third = named is not None and ws.raw[named[0]][0].isupper()
+    third = named is not None and (
+        ws.raw[named[0]][0].isupper() or GROUPS.isdisjoint(ws.low[slice(*named)])
+    )
     if not to_me and (third or her or verb.to_her):
         return None
     if not SHOWS.isdisjoint(ws.low[verb.after : last]):
@@ -117,5 +125,5 @@ def _delivers(
     first = skip_words(ws, WOULD, who.after, last)
     return Claim(
         first, last, mine=False, who=who.who and plain(ws, g, *who.who), her=who.kind == "he",
-        wants_date=not (to_me or sure), hollow=hollow(ws, g, verb.after, last),
+        wants_date=not (to_me or sure), hollow=not to_me and hollow(ws, g, verb.after, last),
     )  # fmt: skip

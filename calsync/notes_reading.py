@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from dataclasses import replace
 from itertools import pairwise
 
+from calsync.model import Clarity
 from calsync.notes_bare import continued
+from calsync.notes_claims import awaited
 from calsync.notes_claims import claim
 from calsync.notes_clauses import Segment
 from calsync.notes_clauses import Words
@@ -21,6 +23,7 @@ from calsync.notes_grammar import words
 from calsync.notes_lines import Line
 from calsync.notes_objects import mentioned
 from calsync.notes_objects import names_only
+from calsync.notes_objects import owner
 from calsync.notes_objects import request
 from calsync.notes_objects import whom
 from calsync.notes_verbs import Claim
@@ -30,9 +33,29 @@ _BOTH = frozenset({"both", "beide", "ambos", "ambas", "entrambi", "entrambe"})
 _CALLED_OFF = words(
     "cancelled canceled declined rejected not no abgesagt cancelado annulé annullato"
 )
+_AGREEING = words(
+    "yes yep yeah sure ok okay deal agreed gladly ja klar oui d'accord si sim vale certo"
+)
 _AFTER_OWNER = frozenset({":", "-", "–", "—"}) | _ARROWS
 # "Follow ups: Ana: the deck" names the one to get back to, not the one who owes it.
-_TO_OTHERS = ("follow", "nachfass", "segui", "suivi", "relance", "acompanh")
+_TO_OTHERS = (
+    "follow",
+    "promis",
+    "versproch",
+    "promes",
+    "prometid",
+    "owe",
+    "i owe",
+    "nachfass",
+    "segui",
+    "suivi",
+    "relance",
+    "acompanh",
+)
+
+
+_AWAITED = ("wait", "await", "expect", "owed", "wart", "erwart", "esper", "en att", "j'att",
+            "à rec", "a rec", "aguard", "aspett", "in att")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +118,14 @@ def _free(spoken: Spoken, met: Met) -> tuple[list[Found], Met]:
     day = 0  # where the words begin in which the next promise's date may stand
     for part in spoken.parts:
         if part.fresh:
-            label, going, day = None, False, part.first
-        one = _claimed(spoken, part, found[-1].claim if going else None, label)
+            label, going = None, False
+            day = day if part.mark in _ARROWS else part.first
+        one = _claimed(spoken, part, found[-1].claim if going else None, label, met)
         if one:
             going = True
-            found.append(replace(_placed(spoken, part, one, met), first=min(day, part.first)))
+            after = max((each.claim.last for each in found), default=0)
+            placed = _placed(spoken, part, one, met, after=min(after, one.first))
+            found.append(replace(placed, first=min(day, part.first)))
             met = replace(met, name=found[-1].name or met.name)
             day = part.last
         elif going:
@@ -112,7 +138,11 @@ def _free(spoken: Spoken, met: Met) -> tuple[list[Found], Met]:
 
 
 def _claimed(
-    spoken: Spoken, part: Segment, before: Claim | None, label: tuple[int, int] | None
+    spoken: Spoken,
+    part: Segment,
+    before: Claim | None,
+    label: tuple[int, int] | None,
+    met: Met,
 ) -> Claim | None:
     """What a segment promises, given the promise before it in the same sentence."""
     ws, g = spoken.ws, spoken.g
@@ -120,6 +150,10 @@ def _claimed(
     speaks = label is not None and (part.quoted or to_you)
     if (part.quoted and not speaks) or (before and before.open):
         return None
+    if not before and met.asked and ws.low[part.first] in _AGREEING:
+        return Claim(part.first, part.last, back=True)
+    if before and before.mine and (theirs := _shared(spoken, part)):
+        return theirs
     if before and (more := continued(ws, g, part, before)):
         return more if more.last else None
     reader = not speaks and not g.you.isdisjoint(ws.low)
@@ -132,15 +166,25 @@ def _claimed(
     return replace(one, mine=False, who=label, her=False) if one.mine and speaks else one
 
 
-def _placed(spoken: Spoken, part: Segment, one: Claim, met: Met) -> Found:
+def _shared(spoken: Spoken, part: Segment) -> Claim | None:
+    """What somebody else does likewise: "I bring the wine, Runa the bread"."""
+    ws, g = spoken.ws, spoken.g
+    end = person(ws, g, part.first, part.last)
+    alike = part.first < end < part.last - 1 and ws.low[end] in g.the
+    return Claim(end, part.last, mine=False, who=(part.first, end)) if alike else None
+
+
+def _placed(spoken: Spoken, part: Segment, one: Claim, met: Met, *, after: int = 0) -> Found:
     """The claim with its person and what it refers to."""
     to_you = one.mine and not spoken.g.you.isdisjoint(spoken.ws.low[one.first : one.last])
     name = spoken.words(one.who) or (met.name if one.her or to_you else "")
+    if one.mine and not (name or met.name):
+        name = spoken.words(owner(spoken.ws, spoken.g, one.first, one.last))
     if one.back:
         earlier = spoken.ws.between(spoken.parts[0].first, part.first).strip()
         return Found(one, part.first, earlier or met.before, name or met.asked or met.name)
     if one.hollow:
-        one = replace(one, first=_topic(spoken, part, one))
+        one = replace(one, first=max(after, _topic(spoken, part, one)))
     return Found(one, part.first, name=name)
 
 
@@ -150,7 +194,9 @@ def _topic(spoken: Spoken, part: Segment, one: Claim) -> int:
         return spoken.parts[0].first
     if part.fresh or part.mark in spoken.g.join:
         return one.first
-    return max(each.first for each in spoken.parts if each.fresh and each.first <= part.first)
+    first = max(each.first for each in spoken.parts if each.fresh and each.first <= part.first)
+    opening = next(each for each in spoken.parts if each.first == first)
+    return one.first if not one.mine and names_only(spoken.ws, spoken.g, opening) else first
 
 
 def _extended(spoken: Spoken, found: list[Found], part: Segment) -> list[Found]:
@@ -170,7 +216,8 @@ def _noticed(spoken: Spoken, part: Segment, met: Met) -> tuple[tuple[int, int] |
     who = mentioned(spoken.ws, spoken.g, part)
     asks = request(spoken.ws, spoken.g, part)
     if asks is None:
-        return who, replace(met, name=spoken.words(who)) if who else met
+        known = who is None or (part.mark == "(" and bool(met.name))
+        return who, met if known else replace(met, name=spoken.words(who))
     name = spoken.words(asks.who) or met.name
     return who, replace(met, name=name, asked=name)
 
@@ -179,6 +226,8 @@ def _marked(spoken: Spoken, met: Met) -> list[Found]:
     """The promises of a marked line."""
     if _is_nothing(spoken):
         return []
+    if spoken.line.word.startswith(_AWAITED):
+        return _awaited(spoken)
     if pairs := _pairs(spoken):
         return pairs
     owner, first = _owner(spoken)
@@ -189,6 +238,17 @@ def _marked(spoken: Spoken, met: Met) -> list[Found]:
     if first:
         found = [replace(one, named=True) for one in found]
     return [_given(spoken, one, owner) for one in found] if owner else found
+
+
+def _awaited(spoken: Spoken) -> list[Found]:
+    """The items of "Waiting for: invoice from Ana (Friday), photos from Lars"."""
+    starts = [part.first for part in spoken.parts if part.mark not in ("(", ")", ":")]
+    ends = [*starts[1:], len(spoken.ws.low)]
+    found = (awaited(spoken.ws, spoken.g, *span) for span in zip(starts, ends, strict=True))
+    return [
+        Found(replace(one, clarity=Clarity.CLEAR), one.first, name=spoken.words(one.who))
+        for one in found
+    ]
 
 
 def _is_nothing(spoken: Spoken) -> bool:

@@ -25,7 +25,7 @@ LIGHT = words("""
 WOULD = frozenset(["'d", "'ll", "would", "will", "can", "could"])
 
 
-_IN_TOUCH = frozenset({"touch", "sure", "ready", "done", "sent", "by"})
+_IN_TOUCH = frozenset({"touch", "sure", "ready", "done", "sent"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,9 @@ def verb_after(ws: Words, g: Grammar, at: int, last: int, *, known: bool) -> Ver
         found = infinitive(g, low) or (Verb(0, low) if low in g.first else None)
         return replace(found, after=at + 1, to_her=her or found.to_her) if found else None
     if low in g.idle:
-        busy = low in ("be", "have") and not _IN_TOUCH.isdisjoint(ws.low[at:last])
+        there = ws.low[at:last]
+        busy = low in ("be", "have") and not _IN_TOUCH.isdisjoint(there)
+        busy = busy or (low == "have" and "by" in there)
         return Verb(at + 1, low) if busy else None
     if known and low not in g.base:
         return None

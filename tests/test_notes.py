@@ -20,6 +20,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from calsync import notes
+from calsync import notes_wording
 from calsync.model import Attendee
 from calsync.model import Clarity
 from calsync.model import DateOrder
@@ -330,7 +331,7 @@ def test_bounds() -> None:
     found = read("TODO: " + "send Ana the deck and call Tom, " * 5000 + "\n- [ ] a" * 100_000)
 
     assert len(found) == notes.MOST
-    assert max(len(one.text) for one in found) <= notes.LONGEST
+    assert max(len(one.text) for one in found) <= notes_wording.LONGEST
 
 
 @settings(max_examples=200, deadline=None)
@@ -339,7 +340,7 @@ def test_any_text(note: str) -> None:
     """Whatever is typed, what comes out has words, a bounded length and a line of the note."""
     found = read(note)
 
-    assert all(one.text and len(one.text) <= notes.LONGEST and one.line for one in found)
+    assert all(one.text and len(one.text) <= notes_wording.LONGEST and one.line for one in found)
 
 
 @pytest.mark.skipif(not (CORPUS / "notes-dev.jsonl").exists(), reason="the corpus is not here")
