@@ -12,6 +12,7 @@ import click
 from calsync import config
 from calsync import detection
 from calsync import ruling
+from calsync import text
 from calsync.cli import lists
 from calsync.cli import output
 from calsync.cli import work
@@ -245,7 +246,7 @@ def _lines(effect: Effect, job: Job, verb: str = "Would change") -> Iterator[str
         day = event.start if event.all_day else local(event.start, job.zone)
         turn = f"{change.before or 'none'} -> {change.after or 'none'}"
         repeats = " (repeats)" if change.repeats else ""
-        yield f"  {f'{lists.day(day)} {day.year}':<15}  {turn:<24}  {event.title}{repeats}"
+        yield f"  {f'{lists.day(day)} {day.year}':<15}  {turn:<24}  {text.clean(event.title)}{repeats}"
     if count > SHOWN:
         yield f"  and {count - SHOWN} more"
 
