@@ -32,8 +32,8 @@ def tens_th(_now: Now, *, tens: int, nth: int) -> Nth | None:
 
 
 def length(_now: Now, *, unit: str, n: int = 1) -> Length | None:
-    """Three days."""
-    return days.length(n, unit)
+    """Three days; but 1730 hours is a time of day."""
+    return days.length(n, unit) if unit != "hour" or n < 1000 else None
 
 
 def length_between(_now: Now, *, high: int, unit: str, low: int = 0) -> Length | None:
@@ -69,7 +69,7 @@ def days_long(_now: Now, *, dayslong: int) -> Length:
 
 def clock(_now: Now, *, n: int, minute: int = 0, oclock: int = 13) -> Clock | None:
     """At 8, 15 Uhr 30, at 1830; where people say Uhr only small hours may be after noon."""
-    if 100 <= n < 1900 and n % 100 < 60 and not minute:
+    if 100 <= n < (2400 if oclock < 13 else 1900) and n % 100 < 60 and not minute:
         return Clock(n // 100, n % 100)
     return Clock(n, minute, bare=n < oclock) if n < 24 and minute < 60 else None
 
@@ -88,6 +88,11 @@ def clock_from_pm(now: Now, *, n: int, last: int, pm: bool) -> Clock | None:
     """2 to 4 pm."""
     end = clock_pm(now, n=last, pm=pm)
     return clock_from(now, n=n, end=end) if end else None
+
+
+def clock_span_pm(now: Now, *, span: tuple[int, int], pm: bool) -> Clock | None:
+    """3-4 PM."""
+    return clock_from_pm(now, n=span[0], last=span[1], pm=pm)
 
 
 def clock_of_length(now: Now, *, length: Length, minute: int = 0) -> Clock | None:

@@ -112,6 +112,7 @@ HOLIDAY=N09-0-1+6: grandparents day, grandparents' day, grandparent's day
 HOLIDAY=N10-5-3: sweetest day
 HOLIDAY=N10-0-2: canadian thanksgiving
 HOLIDAY=N11-0-1+1: election day
+HOLIDAY=N11-6-2: remembrance sunday
 HOLIDAY=N06-6-3: father's day, fathers day
 HOLIDAY=N09-0-1: labor day
 HOLIDAY=N10-0-2: columbus day, indigenous people's day, indigenous peoples' day, indigenous peoples

@@ -122,7 +122,8 @@ def day_week(_now: Now, *, day: Span) -> Span:
 
 def weekday_in(_now: Now, *, weekday: int, period: Span) -> Span | None:
     """Friday next week."""
-    return days.day(period.first + weekday * days.DAY) if period.grain == "week" else None
+    start = {"week": 0, "weekend": 5}.get(period.grain, 7)
+    return days.day(period.first + (weekday - start) * days.DAY) if weekday >= start else None
 
 
 def in_length(now: Now, *, length: Length) -> Span | None:

@@ -150,8 +150,8 @@ def _clock(found: re.Match[str], glue: str, _now: Now) -> Readings:
 
 def _range(found: re.Match[str], glue: str, _now: Now) -> Readings:
     low, high = int(found[1]), int(found[2])
-    if glue in {"am", "pm"} and high <= 12:
-        late = glue == "pm" and low <= high
+    if glue in {"am", "pm", "a", "p"} and high <= 12:
+        late = glue[0] == "p" and low <= high
         return {"CLOCK": Reading(Clock(low % 12 + 12 * late), 0, 3)}
     return {} if glue or low >= high else {"SPAN": Reading((low, high))}
 
@@ -188,6 +188,10 @@ def _day_year(found: re.Match[str], glue: str, _now: Now) -> Readings:
 
 def _pair(found: re.Match[str], glue: str, _now: Now) -> Readings:
     return NOTHING if glue else {"PAIR": Reading((int(found[1]), int(found[2])))}
+
+
+def _year_month(found: re.Match[str], glue: str, _now: Now) -> Readings:
+    return NOTHING if glue else {"PAIR": Reading((int(found[2]), int(found[1])))}
 
 
 def _plain(found: re.Match[str], glue: str, now: Now) -> Readings:
@@ -242,7 +246,7 @@ def _bare_number(written: str, number: int) -> Readings:
     readings = {"N": Reading(number)}
     if 0 < number < 32 and len(written) < 3:
         readings["D"] = Reading(number)
-    if len(written) == 4 and 1700 <= number < 2200:
+    if len(written) == 4 and 1700 <= number < 2100:
         readings["YEAR"] = Reading(number)
     return readings
 
@@ -260,6 +264,7 @@ NUMBERS: tuple[tuple[re.Pattern[str], Means], ...] = (
     (re.compile(r"(\d\d?):(\d\d)(?::\d\d)?"), _clock),
     (re.compile(r"(\d\d?):(\d\d)[-–](?:\d\d?):(?:\d\d)"), _clock),
     (re.compile(r"(\d\d?)[/.](\d{4})"), _pair),
+    (re.compile(r"(20\d\d)[-/](\d\d)"), _year_month),
     (re.compile(r"(\d\d?)[-–](\d\d?)"), _range),
     (re.compile(r"(\d\d?)-(\d{4})"), _day_year),
     (re.compile(r"\d{1,4}"), _plain),

@@ -52,9 +52,9 @@ LAST de: letzte, letzten, letzter, letztes, letztem, vergangene, vergangenen, vo
   voriger
 LAST: pasado, pasada, dernier, dernière, passé, passée, passado, passada, scorso, scorsa, passato,
   passata, anterior
-EVERY: alle paar, every, each, jede, jeden, jeder, jedes, cada, todos los, todas las, los, chaque,
-  tous les, toutes les, toda, todos os, todas as, ogni, tutti i, tutte le, immer, sempre, siempre,
-  toujours, always
+EVERY: every other, every second, every single, every few, alle paar, every, each, jede, jeden,
+  jeder, jedes, cada, todos los, todas las, los, chaque, tous les, toutes les, toda, todos os, todas
+  as, ogni, tutti i, tutte le, immer, sempre, siempre, toujours, always
 BY en: by, until, till, til, no later than, not later than, latest by, due, due by, due on, by
   latest, on or before, before or on, deadline, up to, up until, by no later than, at the latest by,
   at the latest on, latest on, due date, deadline is
@@ -186,8 +186,9 @@ DONE de: getroffen, gesprochen, gesehen, kennengelernt, gegessen, unterhalten, g
 WILL: to, ll, will, d, would, should, must, can, could, shall, owe, need, promised, zu, werde, wird,
   soll, muss, dass, que, che, voy, va, vais, vou, vai, devo, dois, tengo, tenho
 STOP fr: au courant
-STOP en: chinese new year, lunar new year, jewish new year, islamic new year, orthodox easter,
-  orthodox christmas, orthodox new year, school year, fiscal year, new year's resolutions
+STOP en: any day now, any time now, any time soon, chinese new year, lunar new year, jewish new
+  year, islamic new year, orthodox easter, orthodox christmas, orthodox new year, school year,
+  fiscal year, new year's resolutions
 STOP: sin falta, sem falta, senza falta, sans faute, without fail, pls, to, for, with, and, i, we,
   so, if, then, or, please, und, mit, an, für, ich, wir, y, con, para, et, avec, à, pour, je, e,
   com, por, per, at, but, because, via

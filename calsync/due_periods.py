@@ -40,6 +40,11 @@ def last_period(now: Now, *, unit: str) -> Span | None:
     return _past(now, unit, -1)
 
 
+def period_last(now: Now, *, unit: str) -> Span | None:
+    """La semaine dernière; but "half past", "quarter past" are of the clock."""
+    return None if unit in {"half", "quarter"} else _past(now, unit, -1)
+
+
 def period_before_last(now: Now, *, unit: str) -> Span | None:
     """The week before last: past."""
     return _past(now, unit, -2)

@@ -16,14 +16,19 @@ NAMES = (
     "yesterday",
     "january",
     "february",
+    "august",
     "september",
     "october",
     "november",
     "december",
+    "christmas",
+    "thanksgiving",
+    "halloween",
+    "weekend",
 )
 OTHERS = frozenset({"sundry", "munday"})
 BOUNDS = frozenset((name[0], name[-1]) for name in NAMES)
-LENGTHS = range(5, 12)
+LENGTHS = range(5, 14)
 
 
 def _shortened(word: str) -> Iterator[str]:
