@@ -16,6 +16,7 @@ from typing import TypeVar
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from calsync import config_feed
 from calsync import environment
 from calsync import providers
 from calsync import tables
@@ -28,7 +29,7 @@ from calsync.model import Rule
 from calsync.tables import Kind
 from calsync.tables import Table
 
-KINDS = frozenset({"files", "google"})
+KINDS = frozenset({"feed", "files", "google"})
 T = TypeVar("T")
 DAYS = {"mon": 0, "tue": 1, "wed": 2, "thu": 3, "fri": 4, "sat": 5, "sun": 6}
 LOOPBACK = re.compile(r"localhost|::1|127(\.\d{1,3}){3}")
@@ -264,7 +265,7 @@ _ZONE = Kind('the name of a zone such as "Europe/Berlin", or ""', _zone)
 _EMAILS = Kind('a list of e-mail addresses such as ["me@example.com"]', _emails)
 _NAME = tables.matching("a short name of letters, digits, and -_.@+", r"\w[\w.@+-]{0,59}")
 _KIND = Kind(
-    'one of "files", "google"; caldav and feed are not built yet',
+    'one of "feed", "files", "google"; caldav is not built yet',
     tables.one_of({kind: kind for kind in KINDS}).parse,
 )
 _HOURS = Kind('from and to, such as "09:00-17:00"', _hours)
@@ -315,6 +316,8 @@ def _account(table: Table, folder: Path) -> AccountSettings:
             path=table.require("path", None, _path_in(folder)),
             tag_invitations=table.read("tag_invitations", False, tables.FLAG),
         )
+    if kind == "feed":
+        return config_feed.settings(table, name)
     table.ignore_rest()
     return AccountSettings(name=name, kind=kind)
 
@@ -322,7 +325,7 @@ def _account(table: Table, folder: Path) -> AccountSettings:
 def _followups(table: Table, accounts: tuple[AccountSettings, ...]) -> FollowUps:
     default = FollowUps()
     return FollowUps(
-        account=_target(table, [account.name for account in accounts if account.name]),
+        account=_target(table, [a.name for a in accounts if a.name and a.kind != "feed"]),
         calendar=table.read("calendar", default.calendar, tables.FILLED),
         minutes=table.read("minutes", default.minutes, tables.whole(5, 480)),
         hours=table.read("hours", default.hours, _HOURS),

@@ -369,6 +369,7 @@ class AccountSettings:
     client_secrets: Path | None = None
     token: Path | None = None
     api_endpoint: str = ""
-    url: str = ""
-    url_command: tuple[str, ...] = ()
+    url: str = field(default="", repr=False)  # of a feed; whoever knows it can read the calendar
+    url_command: tuple[str, ...] = field(default=(), repr=False)
     url_env: str = ""
+    allow_hosts: tuple[str, ...] = ()  # hosts of a feed that may be on a private network

@@ -1,4 +1,4 @@
-"""What `scan` reads: files, folders, the .zip that Google exports, standard input.
+"""What `scan` reads: files, folders, the .zip that Google exports, standard input, addresses.
 
 Every input is taken as hostile: only plain files are opened, never blocking, and every size,
 count and ratio has a bound. What cannot be read is a `Problem`; the rest is read all the same.
@@ -34,16 +34,6 @@ DIRECTORY_ENTRY = b"PK\x01\x02"
 SCHEMES = ("http://", "https://", "webcal://", "webcals://")
 
 
-class AddressError(UsageError):
-    """An address was given where a file is wanted."""
-
-    def __init__(self, address: str) -> None:
-        super().__init__(
-            f"{address}: addresses are not read yet. Download the file first, then give its path, "
-            "or pipe it in: curl -sL ADDRESS | calsync scan -"
-        )
-
-
 class NoSuchPathError(UsageError):
     """None of the paths given is there."""
 
@@ -65,12 +55,19 @@ class Document:
 
 
 def check(paths: Sequence[str]) -> None:
-    """Refuse what can never be read: addresses, and paths of which none is there."""
-    for path in paths:
-        if path.lower().startswith(SCHEMES):
-            raise AddressError(path)
-    if not any(path == STDIN or os.path.lexists(path) for path in paths):
+    """Refuse what can never be read: addresses of a wrong kind, and paths where none is there."""
+    addresses = [path for path in paths if is_address(path)]
+    for address in addresses:
+        from calsync import fetching  # slow to load, and seldom wanted
+
+        fetching.check(address, name=fetching.host_of(address))
+    if not addresses and not any(path == STDIN or os.path.lexists(path) for path in paths):
         raise NoSuchPathError(paths)
+
+
+def is_address(path: str) -> bool:
+    """Is it an address rather than a path?"""
+    return path.lower().startswith(SCHEMES)
 
 
 def documents(paths: Iterable[str], *, stdin: IO[bytes]) -> Iterator[Document | Problem]:
@@ -79,11 +76,26 @@ def documents(paths: Iterable[str], *, stdin: IO[bytes]) -> Iterator[Document | 
     for path in paths:
         if path == STDIN:
             yield from _unpacked(_limited(stdin, "standard input"), "stdin", "stdin")
+        elif is_address(path):
+            yield from _fetched(path)
         elif Path(path).is_dir():
             yield from _folder(Path(path), seen)
         else:
             name = Path(path).name
             yield from _unpacked(_file(Path(path), seen), path, _stem(name))
+
+
+def _fetched(address: str) -> Iterator[Document | Problem]:
+    """What stands at an address, known by its host: the rest of an address is a secret."""
+    from calsync import fetching
+
+    host = fetching.host_of(address)
+    try:
+        data = fetching.fetch(address, name=host).data
+    except fetching.FetchError as error:
+        yield Problem(host, error.why)
+    else:
+        yield from _unpacked(data, host, host)
 
 
 def _folder(root: Path, seen: set[tuple[int, int]]) -> Iterator[Document | Problem]:

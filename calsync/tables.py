@@ -32,6 +32,7 @@ class Kind(Generic[T]):
 
     allowed: str
     parse: Callable[[Any], T]
+    secret: bool = False  # a wrong value is not shown
 
 
 def _typed(value: object, wanted: type[T]) -> T:
@@ -137,7 +138,8 @@ class Table:
         try:
             return kind.parse(value)
         except ValueError:
-            self.problem(key, f"found {_shown(value)}, must be {kind.allowed}")
+            found = "a value that is kept secret" if kind.secret else _shown(value)
+            self.problem(key, f"found {found}, must be {kind.allowed}")
             return default
 
     def require(self, key: str, default: T, kind: Kind[T]) -> T:

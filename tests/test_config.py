@@ -28,6 +28,7 @@ from tests.conftest import ROOT
 
 HOME = '[[accounts]]\nname = "home"\nkind = "files"\npath = "calendar"\n'
 WORK = '[[accounts]]\nname = "work"\nkind = "google"\n'
+FEED = '[[accounts]]\nname = "meetups"\nkind = "feed"\n'
 EXAMPLE = ROOT / config.EXAMPLE
 EVERYTHING = """
 timezone = "Asia/Tokyo"
@@ -126,14 +127,51 @@ def test_example_shows_every_key() -> None:
             assert set(shown[section.name]) == {key.name for key in fields(value)}
     assert set(shown) == {section.name for section in fields(Config)} - {"path"}
     assert set(shown["rules"][0]) == {key.name for key in fields(Rule)}
-    unbuilt = {"url", "url_command", "url_env"}
+    feed = {"url", "url_command", "url_env", "allow_hosts"}
     keys = {key for account in shown["accounts"] for key in account}
-    assert keys == {key.name for key in fields(AccountSettings)} - unbuilt
+    assert keys == {key.name for key in fields(AccountSettings)} - feed
+    (commented,) = tomllib.loads(without_marks(config.example()))["accounts"]
+    assert set(commented) == {"name", "kind", *feed}
+
+
+def without_marks(example: str) -> str:
+    """The account in the example that stands in comments, as it is once the marks are gone."""
+    begin = example.index("# [[accounts]]")
+    lines = example[begin : example.index("[followups]")].splitlines()
+    return "\n".join(line[2:] for line in lines if line[2:3] == "[" or " = " in line)
 
 
 def test_kinds_are_those_that_exist() -> None:
     """The configuration takes exactly the kinds that can be opened."""
     assert set(calendars.KINDS) == config.KINDS
+
+
+@pytest.mark.parametrize(
+    ("line", "key", "value"),
+    [
+        ('url = "webcal://example.org/a.ics"', "url", "webcal://example.org/a.ics"),
+        ('url = "http://127.0.0.1:8085/a.ics"', "url", "http://127.0.0.1:8085/a.ics"),
+        ('url_command = ["pass", "show"]', "url_command", ("pass", "show")),
+        ('url_env = "MEETUPS"', "url_env", "MEETUPS"),
+    ],
+)
+def test_a_feed_has_one_address(written: Written, line: str, key: str, value: object) -> None:
+    """A feed says in one of three ways where it is; its address never shows in its settings."""
+    loaded = config.load(written(FEED + line + '\nallow_hosts = ["cloud.lan"]\n'))
+
+    (account,) = loaded.accounts
+    assert getattr(account, key) == value
+    assert account.allow_hosts == ("cloud.lan",)
+    assert "example.org" not in repr(account)
+
+
+def test_follow_ups_never_go_to_a_feed(written: Written) -> None:
+    """A feed is read only: the other account is meant, and with feeds alone there is none."""
+    feed = FEED + 'url_env = "X"\n'
+
+    assert config.load(written(feed + HOME)).followups.account == "home"
+    assert config.load(written(feed)).followups.account == ""
+    assert problems(written(feed + HOME + '[followups]\naccount = "meetups"'))
 
 
 def test_everything_set(written: Written, tmp_path: Path) -> None:
@@ -225,9 +263,25 @@ def test_least_configuration(written: Written) -> None:
         ),
         pytest.param(
             HOME.replace("files", "caldav") + 'username = "me"',
-            'accounts[0].kind: found "caldav", must be one of "files", "google"; '
-            "caldav and feed are not built yet",
+            'accounts[0].kind: found "caldav", must be one of "feed", "files", "google"; '
+            "caldav is not built yet",
             id="kind that is not built",
+        ),
+        pytest.param(FEED, "url: missing, must be the feed's address; or", id="no address"),
+        pytest.param(
+            FEED + 'url = "https://x.org/"\nurl_env = "X"',
+            "url_env: found beside url, must be one of the two",
+            id="two addresses",
+        ),
+        pytest.param(
+            FEED + 'url = "http://example.org/s3cret"',
+            "url: found a value that is kept secret, must be an https or webcal address",
+            id="feed in plain http",
+        ),
+        pytest.param(FEED + "url_command = []", "found a value that is kept secret", id="command"),
+        pytest.param(FEED + 'url_env = "a-b"', 'url_env: found "a-b"', id="variable"),
+        pytest.param(
+            FEED + 'url_env = "X"\nallow_hosts = ["http://x"]', "allow_hosts: found", id="hosts"
         ),
         pytest.param(
             HOME + 'password = "hunter2"',

@@ -247,7 +247,7 @@ def test_nothing_readable_at_all_prints_nothing(data: bytes) -> None:
 @pytest.mark.parametrize(
     ("path", "said"),
     [
-        ("https://example.org/a.ics", "Download the file first"),
+        ("http://example.org/a.ics", "only https addresses are fetched"),
         ("nowhere.ics", "There is no nowhere.ics"),
     ],
 )

@@ -66,8 +66,8 @@ def scan(
 ) -> None:
     """Find the networking in calendar files; needs no set-up and writes nothing.
 
-    PATH is an .ics file, a folder of them, the .zip that Google Calendar exports, or - for
-    standard input. A series is one row.
+    PATH is an .ics file, a folder of them, the .zip that Google Calendar exports, an https
+    address, or - for standard input. A series is one row.
 
     \b
     Example:
