@@ -257,12 +257,9 @@ def _opens(items: Sequence[Item], start: int) -> bool:
 
 def _part_of(items: Sequence[Item], index: int) -> bool:
     """Does a longer stretch of time follow (the last Friday of the month)?"""
-    for item in items[index : index + 3]:
-        if not WHOLES.isdisjoint(item.readings):
-            return True
-        if "FILL" not in item.readings:
-            break
-    return False
+    ahead = (item.readings for item in items[index : index + 3])
+    first = next((one for one in ahead if "FILL" not in one or not WHOLES.isdisjoint(one)), {})
+    return not WHOLES.isdisjoint(first)
 
 
 def _month_follows(items: Sequence[Item], index: int) -> bool:

@@ -87,6 +87,13 @@ def last_feast(now: Now, *, holiday: str) -> Span:
     return days.day(next(value for value in feasts if value < now.today), past=True)
 
 
+def last_dated(_now: Now, *, day: Span) -> Span | None:
+    """Last November 5: past."""
+    if not day.dated or not day.again:
+        return None
+    return days.day(day.due - day.again, past=True)
+
+
 def lately(now: Now, *, length: Length) -> Span:
     """The last three days: past, up to yesterday."""
     return days.day(now.today - days.DAY * (not length.seconds), past=True)
@@ -234,6 +241,12 @@ def month_day_short(now: Now, *, month: int, d: int, short: int) -> Span | None:
 def month_day_year(now: Now, *, month: int, dayyear: tuple[int, int]) -> Span | None:
     """Nov-02-2026."""
     return days.month_day(now, month, *dayyear)
+
+
+def month_day_clock(now: Now, *, month: int, d: int, clock: Clock, year: int) -> Span | None:
+    """Dec 20 14:00:00 2028, as machines write it."""
+    span = month_day(now, month=month, d=d, year=year)
+    return span and replace(span, clock=clock.time())
 
 
 def month_nth(now: Now, *, month: int, nth: int, year: int | None = None) -> Span | None:

@@ -65,6 +65,7 @@ N=3 de: ein paar, paar, einige, einigen
 N=3: unos, unas, unos pocos, unos cuantos, algunos, algunas, pocos, quelques, alguns, algumas, uns,
   umas, uns poucos, qualche, alcuni, alcune, pochi
 N=1: another
+N=6 en: half a dozen
 N=12: a dozen, dozen, ein dutzend, una docena, une douzaine, uma dúzia
 WEEKDAYS=0.. en: mondays, tuesdays, wednesdays, thursdays, fridays, saturdays, sundays
 NTH=1.. en: first, second, third, fourth, fifth, sixth, seventh, eighth, ninth, tenth, eleventh,
@@ -139,7 +140,7 @@ REL=0 en: 2day, today, later today, today's date, by today, in the afternoon, in
 REL=0 de: heute, heut, heute noch, noch heute, am heutigen tag
 REL=0: hoy, hoy mismo, aujourd'hui, dès aujourd'hui, hoje, hoje mesmo, ainda hoje, oggi, oggi stesso
 REL=1 en: in the morning, first thing in the morning, tomorrow, tmrw, tmr, tmw, tmmrw, 2moro,
-  2morrow, 2mrw, tomoz, morrow, tomorrow's
+  2morrow, 2mrw, tomoz, tomoro, morrow, tomorrow's
 REL=1 de: morgen, morgigen tag
 REL=1: mañana, mañana mismo, demain, amanhã, domani, domattina, le lendemain, el día siguiente, am
   nächsten tag, am folgenden tag, the next day, the following day, next day, following day, il
@@ -155,9 +156,9 @@ TONIGHT=0: tonight, tonite, 2nite, 2night, tonigth, tonght, stasera, stanotte, l
 NOW=0: now, right now, right away, jetzt, ahora, maintenant, agora, adesso, ora
 PART=0 en: morning, the morning, in the morning, of the morning, a m, early morning, first thing,
   first thing in the morning, early, late morning, mid morning
-PART=1 en: afternoon, evening, in the afternoon, in the evening, at night, night, early afternoon,
-  late afternoon, early evening, late, lunchtime, lunch time, after lunch, before lunch, after work,
-  before work, over lunch
+PART=1 en: arvo, afternoon, evening, in the afternoon, in the evening, at night, night, early
+  afternoon, late afternoon, early evening, late, lunchtime, lunch time, after lunch, before lunch,
+  after work, before work, over lunch
 PART=0 de: früh, vormittag, vormittags, morgens, am morgen, am vormittag, in der früh, in der frühe,
   frühmorgens, als erstes, gleich früh, ~morgen
 PART=1 de: nachmittag, abend, nacht, nachmittags, abends, nachts, am nachmittag, am abend, in der
