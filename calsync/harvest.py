@@ -54,6 +54,7 @@ def harvest(job: Job, account: str) -> Iterator[Turn]:
         if written is None:
             continue
         with job.ledger.transaction():
+            _disown(job, event)
             for turn in _turns(job, event, written):
                 job.ledger.put(turn.promise, run=job.run)
                 yield turn
@@ -89,6 +90,30 @@ def last_moment(event: Event, zone: tzinfo) -> datetime:
     """When an event ends, on the user's clock; the last day itself where it fills days."""
     end = local(event.end, zone)
     return end - timedelta(minutes=1) if event.all_day else end
+
+
+def _disown(job: Job, event: Event) -> None:
+    """Leave the lines that came with a copy, or from the series, with what they came from."""
+    lines = {p.line_mark for p in _inherited(job, event) if p.line_mark}
+    where = (event.account, event.calendar, event.uid, event.recurrence_id)
+    own = {p.line_mark for p in promises_of(job, event)}
+    for mark in sorted(lines - own - declined_lines(job, event)):
+        job.ledger.put(Declined(*where, line_mark=mark))
+
+
+def _inherited(job: Job, event: Event) -> Iterator[Promise]:
+    """The promises noted in the event that this one was copied from, or in its series."""
+    origins = set()
+    if event.recurrence_id:
+        origins.add(event.uid)
+    tagged = event.marks.get("event", "")
+    if tagged not in {"", event.uid, event.anchor}:  # another's tag: a copy
+        found = job.ledger.mirror.events(account=event.account, id=tagged)
+        origins |= {tagged, *(seen.event.uid for seen in found)}
+    for uid in sorted(origins):
+        for promise in job.ledger.all(Promise, uid=uid):
+            if promise.origin and not (promise.origin.recurrence_id and uid == event.uid):
+                yield promise
 
 
 def _turns(job: Job, event: Event, written: datetime) -> Iterator[Turn]:

@@ -229,6 +229,32 @@ class TestHarvest:
 
         assert home.promises[0].due == day("11-20")
 
+    def test_copy_makes_no_second_promise(self, home: Household) -> None:
+        """The promise stays with the event it was noted in, however the copy's note goes on."""
+        lunch = home.lunch("owe Ana the deck by Fri")
+        home.sync()
+        copy = home.server.add(replace(home.now_is(lunch), id="copy", uid="copy@x"))
+        home.sync()
+        home.server.edit(copy, description="owe Ana the deck by Fri\ntodo: call Eve by Thu")
+
+        home.sync()
+
+        assert sorted(p.text for p in home.promises) == ["call Eve", "the deck"]
+
+    def test_exception_makes_no_second_promise(self, home: Household) -> None:
+        """An instance that was moved carries the series' text: its promises stay the series'."""
+        series = home.lunch(
+            "owe Ana the deck by Fri", at=at("11-09 12:00"), recurrence=("RRULE:FREQ=WEEKLY",)
+        )
+        home.sync()
+        moved = replace(home.now_is(series), id="", recurrence=(), recurrence_id="20261123T110000Z")
+        start = at("11-23 14:00")
+        home.server.add(replace(moved, start=start, end=start + timedelta(hours=1)))
+
+        home.sync()
+
+        assert len(home.promises) == 1
+
 
 class TestFollowUps:
     """The user's hand wins."""
