@@ -232,7 +232,7 @@ def from_now(now: Now, amount: Length) -> Span | None:
 def month_day(now: Now, month: int, number: int, year: int | None = None) -> Span | None:
     """A day of a month: of that year, else the next one to come."""
     if year is not None:
-        return dated(date(year, month, number), year_named=True)
+        return _day_of_year(now, month, number, year)
     for ahead in range(9):
         try:
             value = date(now.today.year + ahead, month, number)
@@ -241,6 +241,14 @@ def month_day(now: Now, month: int, number: int, year: int | None = None) -> Spa
         if value >= now.today:
             return dated(value, again=YEAR)
     return None
+
+
+def _day_of_year(now: Now, month: int, number: int, year: int) -> Span:
+    """The day, or no day at all (29 February 2027), so that nothing else is read into it."""
+    try:
+        return dated(date(year, month, number), year_named=True)
+    except ValueError:
+        return replace(day(now.today), vague=True)
 
 
 def next_numbered(now: Now, number: int) -> Span | None:

@@ -36,7 +36,7 @@ COUNTED = frozenset({"UNIT", "WEEKDAY", "WEEKDAYS", "LENGTH", "NTH", "N", "OF"})
 WHOLES = frozenset({"UNIT", "MONTH", "PERIOD", "NEXT", "THIS", "COMING", "YEAR", "QUARTER"})
 BEFORE_MONTHS = frozenset({"day", "dated", "lower"})
 CLOCKS = frozenset({"TO", "OCLOCK", "PM", "UNIT", "MONTH"})
-GOES_ON = frozenset({"UNIT", "NEXT", "AFTERNEXT"})
+GOES_ON = frozenset({"UNIT", "NEXT", "AFTERNEXT", "HOLIDAY"})
 
 
 @dataclass(slots=True)

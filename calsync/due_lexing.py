@@ -35,7 +35,16 @@ TOKEN = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-SIGNS = {",": "COMMA", ".": "DOT", "-": "DASH", "–": "DASH", "—": "DASH", "/": "SLASH", "@": "AT"}
+SIGNS = {
+    ",": "COMMA",
+    ".": "DOT",
+    "-": "DASH",
+    "–": "DASH",
+    "—": "DASH",
+    "/": "SLASH",
+    "@": "AT",
+    "(": "PAREN",
+}
 BAD_BEFORE = frozenset("#€$£+")
 BAD_AFTER = re.compile(r"\s?[%€$£]")
 

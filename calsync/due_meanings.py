@@ -206,26 +206,31 @@ def _beside(now: Now, unit: str, value: date, step: int) -> Span | None:
     return days.weekend(days.monday(value) + weeks * days.WEEK)
 
 
-def weekday_before(_now: Now, *, weekday: int, when: Span) -> Span:
-    """The Friday before Christmas."""
-    back = (when.first.weekday() - weekday - 1) % 7 + 1
-    return days.dated(when.first - back * days.DAY)
+def weekday_before(_now: Now, *, weekday: int, when: Span, n: int = 1) -> Span:
+    """The Friday, two Fridays before Christmas."""
+    return days.dated(days.latest(when.first, weekday) - (n - 1) * days.WEEK)
 
 
-def nth_weekday_after(_now: Now, *, nth: int, weekday: int, when: Span) -> Span:
+def weekday_after(_now: Now, *, weekday: int, when: Span, n: int = 1) -> Span:
+    """The Monday, two Mondays after Easter."""
+    return days.dated(days.upcoming(when.last, weekday) + (n - 1) * days.WEEK)
+
+
+def nth_weekday_after(now: Now, *, nth: int, weekday: int, when: Span) -> Span:
     """The second Monday after Easter."""
-    return days.dated(days.upcoming(when.last, weekday) + (max(nth, 1) - 1) * days.WEEK)
+    return weekday_after(now, weekday=weekday, when=when, n=max(nth, 1))
 
 
-def same_time(now: Now, *, unit: str, n: int = 1) -> Span | None:
+def after_next(now: Now, *, length: Length, weekday: int) -> Span | None:
+    """A week after next Monday."""
+    when = next_weekday(now, weekday=weekday, next=True)
+    return length_from(now, length=length, when=when)
+
+
+def same_time(now: Now, *, unit: str) -> Span | None:
     """This time next year."""
-    amount = days.length(n, unit)
+    amount = days.length(1, unit)
     return days.from_now(now, amount) if amount else None
-
-
-def weekday_after(_now: Now, *, weekday: int, when: Span) -> Span:
-    """The Monday after Easter."""
-    return days.dated(days.upcoming(when.last, weekday))
 
 
 def month_day(now: Now, *, month: int, d: int, year: int | None = None) -> Span | None:

@@ -81,6 +81,7 @@ DAYS = (
     Rule("WEEKDAY INWEEKS", means.weekday_in_weeks, "vendredi en huit", "2026-10-16"),
     Rule("WEEKDAY whole", means.weekday_week, "Friday week", "2026-10-16"),
     Rule("N WEEKDAYS:weekday fromnow", means.weekdays_on, "two Fridays from now", "2026-10-16"),
+    Rule("LENGTH afternext WEEKDAY", means.after_next, "a week after next Monday", "2026-10-19"),
     Rule("det? D dot? ~ MONTH", means.month_day, "el 5 de diciembre", "2026-12-05"),
     Rule("D dot? ~ MONTH comma? from? YEAR", means.month_day, "5. Dezember 2027", "2027-12-05"),
     Rule("artday D ~ MONTH", means.month_day, "dia 5 de dezembro", "2026-12-05"),
@@ -140,6 +141,7 @@ DAYS = (
 TIMES = (
     Rule("at? N PM", clocks.clock_pm, "at 3 pm", "2026-10-08 15:00"),
     Rule("at? N OCLOCK", clocks.clock, "um 15 Uhr", "2026-10-08 15:00"),
+    Rule("at? N oclock PM", clocks.clock_pm, "7 o'clock pm", "2026-10-08 19:00"),
     Rule("at? N OCLOCK N:minute", clocks.clock, "um 15 Uhr 30", "2026-10-08 15:30"),
     Rule("at D:n", clocks.clock, "call Ana at 1", "2026-10-08 13:00", after="clause"),
     Rule("at N", clocks.clock_at, "call Ana at 3", "2026-10-08 15:00", after="clause"),
@@ -293,6 +295,18 @@ JOINED = (
     Rule("DAY whole", means.day_week, "tomorrow week", "2026-10-16"),
     Rule("UNIT before ~ WHEN", means.unit_before, "the week before Halloween", "2026-10-23"),
     Rule("UNIT after ~ WHEN", means.unit_after, "the day after Halloween", "2026-11-01"),
+    Rule(
+        "N WEEKDAYS:weekday before ~ WHEN",
+        means.weekday_before,
+        "two Fridays before Christmas",
+        "2026-12-11",
+    ),
+    Rule(
+        "N WEEKDAYS:weekday after ~ WHEN",
+        means.weekday_after,
+        "two Fridays after Christmas",
+        "2027-01-08",
+    ),
     Rule("WEEKDAY before ~ WHEN", means.weekday_before, "Friday before Halloween", "2026-10-30"),
     Rule("WEEKDAY after ~ WHEN", means.weekday_after, "the Monday after Halloween", "2026-11-02"),
     Rule(
@@ -320,6 +334,8 @@ JOINED = (
     Rule("DAY comma? ~ PART", means.day_part, "Friday morning", "2026-10-09"),
     Rule("PART comma? ~ DAY", means.day_part, "first thing on Monday", "2026-10-12"),
     Rule("WEEKDAY comma? ~ DAY", means.day_day, "Monday, 12 October", "2026-10-12"),
+    Rule("DAY dash CLOCK", clocks.day_clock, "tomorrow - 3pm", "2026-10-09 15:00"),
+    Rule("DAY paren WEEKDAY", means.day_day, "12 October (Monday)", "2026-10-12"),
     Rule("DAY comma? WEEKDAY", means.day_day, "12 October, Monday", "2026-10-12"),
     Rule("WEEKDAY comma? ~ PERIOD", means.weekday_in, "Friday next week", "2026-10-16"),
     Rule("PERIOD comma? ~ WEEKDAY", means.weekday_in, "next week on Tuesday", "2026-10-13"),

@@ -148,7 +148,7 @@ REL=1: mañana, mañana mismo, demain, amanhã, domani, domattina, le lendemain,
 REL=2: day after tomorrow, overmorrow, übermorgen, uebermorgen, pasado mañana, après-demain, depois
   de amanhã, dopodomani, dopo domani, day after tmrw, pasado-mañana, depois d'amanhã
 REL=3: überübermorgen
-REL=-1: yesterday, gestern, ayer, hier, ontem, ieri, last night, anoche, gestrigen
+REL=-1: yesterday, gestern, ayer, hier, ontem, ieri, last night, last nite, anoche, gestrigen
 REL=-2: day before yesterday, vorgestern, anteayer, antier, antes de ayer, avant-hier, anteontem,
   antes de ontem, l'altro ieri, avantieri
 TONIGHT=0: tonight, tonite, 2nite, 2night, tonigth, tonght, stasera, stanotte, later tonight, ce
