@@ -119,7 +119,11 @@ class OnFiles:
 
     def follow_ups(self) -> list[str]:
         """The files that calsync made."""
-        return sorted(name for name in self.files() if not name.startswith("personal"))
+        return sorted(
+            name
+            for name in self.files()
+            if name.startswith("Follow-ups/") and name.endswith(".ics")
+        )
 
     def later(self, **by: float) -> None:
         """Time passes."""

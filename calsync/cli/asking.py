@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import textwrap
 from collections.abc import Collection
@@ -15,6 +16,7 @@ from calsync.review import Question
 
 WIDTH = 72
 NARROWEST = 20
+_WITHIN = re.compile(r"(?<=\S) (?=\S)")
 MEETING = frozenset({"s", "w", "x"})  # keys that leave a meeting
 
 
@@ -65,7 +67,10 @@ def line(prompt: str, *, meeting: bool = False, keys: Collection[str] = ()) -> s
 
 def _typed(prompt: str) -> str:
     """One line from the terminal; what came from a calendar cannot act on it (see text.clean)."""
-    *above, last = _wrapped(" ".join(text.block(prompt).split("\n")).rstrip(), "")
+    safe = " ".join(text.block(prompt).split("\n")).rstrip()
+    # A key and its meaning stay on one line.
+    parts = _WITHIN.sub("\xa0", safe) if "  " in safe.strip() else safe
+    *above, last = (piece.replace("\xa0", " ") for piece in _wrapped(parts, ""))
     for piece in above:
         output.echo(piece)
     return input(f"{last} ").strip()

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from collections.abc import Sequence
 from contextlib import ExitStack
 from contextlib import contextmanager
+from datetime import datetime
+from datetime import timedelta
 from datetime import tzinfo
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -14,13 +17,19 @@ from calsync import runs
 from calsync import timezones
 from calsync.cli.session import Session
 from calsync.database import LedgerCorruptError
+from calsync.errors import CalsyncError
 from calsync.errors import UsageError
 from calsync.job import Job
 from calsync.ledger import Ledger
+from calsync.model import AccountSettings
+from calsync.model import Calendar
 from calsync.records import Run
 
 if TYPE_CHECKING:
     from calsync.calendars.protocol import Account
+    from calsync.calendars.protocol import Changes
+    from calsync.calendars.protocol import Outcome
+    from calsync.calendars.protocol import Write
 
 
 class NoSuchAccountError(UsageError):
@@ -103,10 +112,35 @@ def accounts_of(session: Session, only: str) -> dict[str, Account]:
     names = [item.name for item in session.config.accounts]
     if only and only not in names:
         raise NoSuchAccountError(only, ", ".join(names))
-    return {
-        settings.name: calendars.open_account(
+    wanted = [item for item in session.config.accounts if not only or item.name == only]
+    return {settings.name: _account(session, settings) for settings in wanted}
+
+
+def _account(session: Session, settings: AccountSettings) -> Account:
+    try:
+        return calendars.open_account(
             settings, me=session.config.me, clock=lambda: session.now, progress=session.progress
         )
-        for settings in session.config.accounts
-        if not only or settings.name == only
-    }
+    except CalsyncError as error:
+        return _Closed(settings.name, error)
+
+
+class _Closed:
+    """An account that cannot be opened: it says why when it is used, and the others go on."""
+
+    listing_lasts = timedelta()
+
+    def __init__(self, name: str, error: CalsyncError) -> None:
+        self.name = name
+        self._error = error
+
+    def calendars(self) -> tuple[Calendar, ...]:
+        raise self._error
+
+    def changes(self, calendar: Calendar, cursor: str, *, since: datetime) -> Changes:
+        del calendar, cursor, since
+        raise self._error
+
+    def apply(self, writes: Sequence[Write]) -> Iterator[Outcome]:
+        del writes
+        raise self._error
