@@ -75,6 +75,11 @@ def last_weekday(now: Now, *, weekday: int) -> Span:
     return days.day(days.latest(now.today, weekday), past=True)
 
 
+def weekday_before_last(now: Now, *, weekday: int) -> Span:
+    """Monday before last: past."""
+    return days.day(days.latest(now.today, weekday) - days.WEEK, past=True)
+
+
 def weekday_ago(now: Now, *, weekday: int, length: Length) -> Span | None:
     """A week ago Monday: past."""
     value = days.after(days.latest(now.today, weekday), -length)
@@ -231,6 +236,18 @@ def same_time(now: Now, *, unit: str) -> Span | None:
     """This time next year."""
     amount = days.length(1, unit)
     return days.from_now(now, amount) if amount else None
+
+
+def same_time_last(now: Now, *, unit: str) -> Span | None:
+    """This time last year: past."""
+    amount = days.length(1, unit)
+    return ago(now, length=amount) if amount else None
+
+
+def clock_in(now: Now, *, clock: Clock, length: Length) -> Span | None:
+    """At 9am in four days."""
+    span = None if length.seconds else days.from_now(now, length)
+    return span and replace(span, clock=clock.time())
 
 
 def month_day(now: Now, *, month: int, d: int, year: int | None = None) -> Span | None:

@@ -251,10 +251,18 @@ def _bare_number(written: str, number: int) -> Readings:
     return readings
 
 
+def _until(found: re.Match[str], glue: str, now: Now) -> Readings:
+    """4/15-4/20, 2027-04-15/2027-04-20: due when it is over."""
+    first = readings(found[1], "", now)
+    return readings(found[2], glue, now) if "DAY" in first else NOTHING
+
+
 Means = Callable[[re.Match[str], str, Now], Readings]
 NUMBERS: tuple[tuple[re.Pattern[str], Means], ...] = (
     (re.compile(r"(\d{4})-(\d\d?)-(\d\d?)"), _iso),
     (re.compile(r"(\d{4})[/.](\d\d?)[/.](\d\d?)"), _iso),
+    (re.compile(r"(\d{4}-\d\d-\d\d)/(\d{4}-\d\d-\d\d)"), _until),
+    (re.compile(r"(\d\d?/\d\d?)[-–](\d\d?/\d\d?)"), _until),
     (re.compile(r"(\d\d?)/(\d\d?)(?:/(\d{4}|\d\d))?"), _by_order),
     (re.compile(r"(\d\d?)-(\d\d?)-(\d{4}|\d\d)"), _by_order),
     (re.compile(r"(19\d\d|20\d\d)(\d\d)(\d\d)"), _iso),
