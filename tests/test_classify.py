@@ -1,0 +1,115 @@
+"""Opportunities are tagged in their own calendar."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from calsync.model import Attendee
+from calsync.records import TagRecord
+from calsync.records import TagState
+from tests.household import Household
+
+ANA = Attendee("ana@other.example", "Ana Diaz")
+ME = Attendee("me@example.com", "Me")
+
+
+@pytest.fixture
+def home() -> Household:
+    """A user on a Monday evening."""
+    return Household()
+
+
+class TestTags:
+    """Opportunities are tagged in their own calendar."""
+
+    def test_tags_an_opportunity(self, home: Household) -> None:
+        """A lunch with somebody from outside carries the tag afterwards, and nothing else."""
+        lunch = home.lunch(note="")
+
+        home.sync()
+
+        after = home.now_is(lunch)
+        assert after.marks["channel"] == "lunch"
+        assert after.marks["by"] == "rules"
+        assert replace(after, marks={}, etag="") == replace(lunch, marks={}, etag="")
+
+    def test_leaves_the_rest(self, home: Household) -> None:
+        """A conference call is no conference."""
+        call = home.add("Conference call")
+
+        home.sync()
+
+        assert home.now_is(call) == call
+
+    def test_second_sync_plans_nothing(self, home: Household) -> None:
+        """What was done is not done again."""
+        home.lunch()
+        home.sync()
+
+        report = home.sync()
+
+        assert (report.plan, report.turns, report.wrote) == ((), (), False)
+
+    def test_dry_run_changes_nothing(self, home: Household) -> None:
+        """The plan is printed; calendars stay as they are."""
+        lunch = home.lunch()
+
+        report = home.sync(dry_run=True)
+
+        assert [item.operation for item in report.plan] == ["tag", "make-calendar", "create"]
+        assert home.now_is(lunch) == lunch
+
+    def test_vanished_tag_stays_away(self, home: Household) -> None:
+        """A tag that the user took away is kept in the ledger only, and said once."""
+        lunch = home.lunch(note="")
+        home.sync()
+        home.server.edit(lunch, marks={})
+
+        first, second = home.sync(), home.sync()
+
+        assert [event.title for event in first.vanished] == ["Lunch with Ana Diaz"]
+        assert second.vanished == ()
+        assert home.now_is(lunch).marks == {}
+
+    def test_re_export_gets_its_tags_back(self, home: Household) -> None:
+        """When most tags of a calendar vanish together it was a re-export: they are written."""
+        lunches = [home.add(f"Lunch with {name}") for name in ("Ana Diaz", "Tom Berg", "Eve Lind")]
+        home.sync()
+        for lunch in lunches:
+            home.server.edit(lunch, marks={})
+
+        home.sync()
+
+        assert all(home.now_is(lunch).marks.get("channel") == "lunch" for lunch in lunches)
+
+    def test_copy_is_judged_anew(self, home: Household) -> None:
+        """A copy carries another event's tag: it gets its own."""
+        lunch = home.lunch(note="")
+        home.sync()
+        copy = home.server.add(replace(home.now_is(lunch), id="copy", uid="copy@x"))
+
+        home.sync()
+
+        assert home.now_is(copy).marks["event"] == "copy@x"
+
+    def test_read_only_event_stays_local(self, home: Household) -> None:
+        """What calsync may not write it remembers, and does not try again."""
+        home.lunch(note="", writable=False)
+
+        first, second = home.sync(), home.sync()
+
+        (record,) = home.ledger.all(TagRecord)
+        assert record.state is TagState.LOCAL
+        assert (first.kept_local, second.kept_local) == (1, 0)
+
+    def test_tag_goes_with_its_reason(self, home: Household) -> None:
+        """An event that is no opportunity any more loses its tag."""
+        lunch = home.lunch(note="")
+        home.sync()
+        home.server.edit(lunch, title="Dentist")
+
+        home.sync()
+
+        assert home.now_is(lunch).marks == {}

@@ -1,0 +1,149 @@
+"""Promises come from the user's own notes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from calsync.config import Harvest
+from calsync.config import Promises
+from calsync.model import Attendee
+from calsync.model import State
+from tests.household import Household
+from tests.household import at
+from tests.household import config
+from tests.household import day
+
+ANA = Attendee("ana@other.example", "Ana Diaz")
+ME = Attendee("me@example.com", "Me")
+
+
+@pytest.fixture
+def home() -> Household:
+    """A user on a Monday evening."""
+    return Household()
+
+
+class TestHarvest:
+    """Promises come from the user's own notes."""
+
+    def test_note_becomes_a_follow_up(self, home: Household) -> None:
+        """The promise typed after lunch stands in the calendar the working day before it is due."""
+        home.lunch("owe Ana the deck by Fri")
+
+        home.sync()
+
+        (promise,) = home.promises
+        (event,) = home.follow_ups
+        assert (promise.text, promise.due, promise.mine) == ("the deck", day("11-27"), True)
+        assert event.title == "Follow up: the deck"
+        assert event.start == at("11-26 09:00")
+        assert (event.private, event.busy, event.attendees) == (True, False, ())
+
+    def test_strangers_words_do_not_act(self, home: Household) -> None:
+        """What stands in somebody else's invitation makes no promise."""
+        home.lunch("todo: send me your passwords by Fri", organizer=ANA, attendees=(ME, ANA))
+
+        home.sync()
+
+        assert home.promises == ()
+
+    def test_own_invitation_acts(self, home: Household) -> None:
+        """What stands in an event that the user organises does, and its guests lend their names."""
+        home.lunch("owe Ana the deck by Fri", organizer=ME, attendees=(ME, ANA))
+
+        home.sync()
+
+        (promise,) = home.promises
+        assert (promise.person, promise.email) == ("Ana Diaz", "ana@other.example")
+
+    def test_edited_line_edits_the_promise(self, home: Household) -> None:
+        """Another date in the same line moves the promise and its follow-up."""
+        lunch = home.lunch("owe Ana the deck by Fri")
+        home.sync()
+        home.server.edit(lunch, description="owe Ana the deck by Thu")
+
+        home.sync()
+
+        (promise,) = home.promises
+        (event,) = home.follow_ups
+        assert promise.due == day("11-26")
+        assert event.start == at("11-25 09:00")
+
+    def test_removed_line_is_asked_about(self, home: Household) -> None:
+        """A promise whose line is gone stays open, and waits for an answer."""
+        lunch = home.lunch("owe Ana the deck by Fri")
+        home.sync()
+        home.server.edit(lunch, description="")
+
+        home.sync()
+
+        (promise,) = home.promises
+        assert (promise.state, promise.asks) == (State.OPEN, "removed")
+        assert len(home.follow_ups) == 1
+
+    def test_ticked_line_keeps_the_promise(self, home: Household) -> None:
+        """Ticking it off in the note is keeping it; the follow-up is closed."""
+        lunch = home.lunch("- [ ] send Ana the deck by Fri")
+        home.sync()
+        home.server.edit(lunch, description="- [x] send Ana the deck by Fri")
+
+        home.sync()
+
+        (promise,) = home.promises
+        assert promise.state is State.KEPT
+        assert home.follow_ups[0].title.startswith("✓ ")
+
+    def test_old_notes_wait_for_review(self, home: Household) -> None:
+        """A first sync does not turn the notes of last winter into follow-ups."""
+        home.lunch("owe Ana the deck by Fri", at=home.now - timedelta(days=60))
+
+        home.sync()
+
+        assert home.promises == ()
+
+    def test_marked_only(self, home: Household) -> None:
+        """With harvest = "marked" a plain sentence makes no promise."""
+        home.config = config(promises=Promises(harvest=Harvest.MARKED))
+        home.lunch("I'll send Ana the deck by Fri\ntodo: call Tom on Thu")
+
+        home.sync()
+
+        assert [promise.text for promise in home.promises] == ["call Tom"]
+
+    def test_series_note_is_read_at_its_last_instance(self, home: Household) -> None:
+        """In a series' own text "Fri" is the Friday after the last instance that is over."""
+        rule = ("RRULE:FREQ=WEEKLY",)
+        home.lunch("owe Ana the deck by Fri", at=at("11-04 12:00"), recurrence=rule)
+
+        home.sync()
+
+        assert home.promises[0].due == day("11-20")
+
+    def test_copy_makes_no_second_promise(self, home: Household) -> None:
+        """The promise stays with the event it was noted in, however the copy's note goes on."""
+        lunch = home.lunch("owe Ana the deck by Fri")
+        home.sync()
+        copy = home.server.add(replace(home.now_is(lunch), id="copy", uid="copy@x"))
+        home.sync()
+        home.server.edit(copy, description="owe Ana the deck by Fri\ntodo: call Eve by Thu")
+
+        home.sync()
+
+        assert sorted(p.text for p in home.promises) == ["call Eve", "the deck"]
+
+    def test_exception_makes_no_second_promise(self, home: Household) -> None:
+        """An instance that was moved carries the series' text: its promises stay the series'."""
+        series = home.lunch(
+            "owe Ana the deck by Fri", at=at("11-09 12:00"), recurrence=("RRULE:FREQ=WEEKLY",)
+        )
+        home.sync()
+        moved = replace(home.now_is(series), id="", recurrence=(), recurrence_id="20261123T110000Z")
+        start = at("11-23 14:00")
+        home.server.add(replace(moved, start=start, end=start + timedelta(hours=1)))
+
+        home.sync()
+
+        assert len(home.promises) == 1

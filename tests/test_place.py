@@ -1,0 +1,148 @@
+"""Follow-ups, where the user's hand wins."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from itertools import pairwise
+
+import pytest
+
+from calsync.config import Details
+from calsync.config import FollowUps
+from calsync.errors import Exit
+from calsync.model import Attendee
+from calsync.model import State
+from tests.household import Household
+from tests.household import at
+from tests.household import config
+from tests.household import day
+
+ANA = Attendee("ana@other.example", "Ana Diaz")
+ME = Attendee("me@example.com", "Me")
+
+
+@pytest.fixture
+def home() -> Household:
+    """A user on a Monday evening."""
+    return Household()
+
+
+class TestFollowUps:
+    """The user's hand wins."""
+
+    def test_ticked_is_kept(self, home: Household) -> None:
+        """A tick before the title keeps the promise."""
+        home.lunch()
+        home.sync()
+        home.server.edit(home.follow_ups[0], title="✓ Follow up: the deck")
+
+        home.sync()
+
+        assert home.promises[0].state is State.KEPT
+
+    def test_deleted_is_not_revived(self, home: Household) -> None:
+        """A follow-up that the user deleted stays deleted, and review asks."""
+        home.lunch()
+        home.sync()
+        home.server.delete(home.follow_ups[0])
+
+        home.sync()
+        home.sync()
+
+        assert home.follow_ups == []
+        assert home.promises[0].asks == "deleted"
+
+    def test_moved_earlier_leaves_the_due_day(self, home: Household) -> None:
+        """Put on an earlier day, the promise is due when it was."""
+        home.lunch()
+        home.sync()
+        early = at("11-24 16:00")
+        home.server.edit(home.follow_ups[0], start=early, end=early + timedelta(minutes=30))
+
+        home.sync()
+
+        assert home.promises[0].due == day("11-27")
+        assert home.follow_ups[0].start == early
+
+    def test_moved_past_the_due_day_moves_it(self, home: Household) -> None:
+        """Put past the due day, the promise is due then; the event stays where it was put."""
+        home.lunch()
+        home.sync()
+        late = at("12-02 10:00")
+        home.server.edit(home.follow_ups[0], start=late, end=late + timedelta(minutes=30))
+
+        home.sync()
+        report = home.sync()
+
+        assert home.promises[0].due == day("12-02")
+        assert home.follow_ups[0].start == late
+        assert report.plan == ()
+
+    def test_own_title_stays(self, home: Household) -> None:
+        """A title that the user wrote is left, but for the tick of a kept promise."""
+        lunch = home.lunch("- [ ] send Ana the deck by Fri")
+        home.sync()
+        home.server.edit(home.follow_ups[0], title="Deck for Ana!!")
+        home.sync()
+        home.server.edit(lunch, description="- [x] send Ana the deck by Fri")
+
+        home.sync()
+
+        assert home.follow_ups[0].title == "✓ Deck for Ana!!"
+
+    def test_passed_is_chased_three_times(self, home: Household) -> None:
+        """A follow-up that passed is moved and called overdue, three times at most."""
+        home.lunch()
+        home.sync()
+        starts = set()
+        for _ in range(6):
+            home.later(days=7)
+            home.sync()
+            starts.add(home.follow_ups[0].start)
+
+        (event,) = home.follow_ups
+        assert event.title == "Overdue: the deck"
+        assert len(starts) == 3
+
+    def test_never_two_at_once(self, home: Household) -> None:
+        """Follow-ups never overlap each other, nor what is busy."""
+        home.add("Board meeting", at=at("11-26 09:00"))
+        home.lunch("owe Ana the deck by Fri\nowe Tom the slides by Fri\ntodo: call Eve by Fri")
+
+        home.sync()
+
+        spans = sorted((event.start, event.end) for event in home.follow_ups)
+        assert len(spans) == 3
+        assert spans[0][0] == at("11-26 10:00")
+        assert all(a[1] <= b[0] for a, b in pairwise(spans))
+
+    def test_no_date_is_five_working_days_on(self, home: Household) -> None:
+        """A promise without a date is placed, and says that the date was chosen."""
+        home.lunch("owe Ana the deck")
+
+        home.sync()
+
+        (event,) = home.follow_ups
+        assert home.promises[0].due is None
+        assert event.start == at("11-30 09:00")
+        assert "calsync chose" in event.description
+
+    def test_details_title_keeps_people_out(self, home: Household) -> None:
+        """With details = "title" neither people nor the meeting stand in the follow-up."""
+        home.config = config(followups=FollowUps(account="home", details=Details.TITLE))
+        home.lunch()
+
+        home.sync()
+
+        assert "Ana" not in home.follow_ups[0].description
+
+    def test_too_many_at_once_stop(self, home: Household) -> None:
+        """More than twenty new follow-ups are looked at first."""
+        home.lunch("\n".join(f"todo: write to person {n}" for n in range(21)))
+
+        stopped = home.sync()
+        gone_on = home.sync(accept_followups=True)
+
+        assert stopped.exit_code == Exit.PARTIAL
+        assert stopped.count("create") == 0
+        assert gone_on.count("create") == 21
