@@ -207,6 +207,8 @@ def _certainty(match: Match) -> tuple[int, int]:
     if not weak:
         return match.rule.level, languages
     level = min(reading.level for reading in weak)
+    if level == WHOLE:
+        return level, languages
     if any(_strengthens(kind, reading, languages) for kind, reading in match.taken) or (
         level >= NUMBER and not NUMERIC.isdisjoint(match.kinds)
     ):

@@ -350,6 +350,8 @@ def holidays(now: Now) -> Span:
 
 def later_of(_now: Now, *, when: Span, end: Span) -> Span | None:
     """Between Monday and Wednesday, Monday or Tuesday: by the later."""
+    if end.year_named and when.again:
+        return end
     back = end.dated and not end.again and end.due < when.due
     if back or (when.grain in days.MONTHS_IN and end.grain == "day"):
         return None
