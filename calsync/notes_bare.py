@@ -28,7 +28,10 @@ from calsync.notes_verbs import with_person
 
 def bare_claim(ws: Words, g: Grammar, here: int, last: int, *, bare: bool) -> Claim | None:
     """A clause without a subject: an imperative, an infinitive, or a dropped I or he."""
-    if any(low in g.no or low in g.you for low in ws.low[here:last]):
+    said = ws.low[here:last]
+    if any(low in g.no or low in g.you for low in said) and not {"yes", "no"} <= set(said):
+        return None
+    if ws.low[last - 1] in _IN_DOUBT and here + 2 < last:
         return None
     if g.name == "en":
         return _imperative(ws, g, here, last) if bare else None
@@ -37,6 +40,9 @@ def bare_claim(ws: Words, g: Grammar, here: int, last: int, *, bare: bool) -> Cl
     if not bare:
         return None
     return _late_bare(ws, g, here, last) if g.late else _infinitive(ws, g, here, last)
+
+
+_IN_DOUBT = words("unsure needed doubt questions required applicable problems")
 
 
 def _dropped_subject(ws: Words, g: Grammar, here: int, last: int) -> Claim | None:
@@ -109,7 +115,9 @@ def _orders(ws: Words, g: Grammar, here: int, last: int) -> bool:
     inside = here > 0 and ws.low[here - 1] not in _BEGINS
     if (inside and ws.raw[here][0].isupper()) or (low, follows) in _COMPOUND:
         return False
-    if not low.isalpha() or low.endswith(_NO_ORDER) or low in _CLOSED or low in NOBODY:
+    if (low, follows) in _PHRASES:
+        return True
+    if not low.isalpha() or low.endswith(_NO_ORDER) or low in CLOSED or low in NOBODY:
         return False
     if low in g.small or low in g.idle or low in g.the or low in g.fill or low in NOBODY:
         return False
@@ -117,9 +125,12 @@ def _orders(ws: Words, g: Grammar, here: int, last: int) -> bool:
 
 
 _BEGINS = frozenset(".!?;:→") | {"->", "=>"}
+_PHRASES = {("circle", "back"), ("reach", "out"), ("touch", "base"), ("loop", "in"), ("chip", "in"),
+            ("pop", "by"), ("swing", "by"), ("back", "up"), ("look", "into"), ("team", "up"),
+            ("rsvp", "to"), ("cc", "in"), ("catch", "up"), ("top", "up")}  # fmt: skip
 _NO_ORDER = ("ed", "ing", "ly", "s", "er", "est", "self", "ion", "ment")
 _ARTICLES = words("the a an my his her their our your")
-_CLOSED = words("""
+CLOSED = words("""
     like near behind beside toward towards given except against despite across among amid beyond
     above below outside inside throughout quite such half most rather twice once even only just
     almost still not both all what which who how when where why whose that this every each some
@@ -139,18 +150,18 @@ _CLOSED = words("""
 def _handed(ws: Words, g: Grammar, here: int, last: int) -> Claim | None:
     """A thing and who gets it, without a verb: "slides to Imogen, Friday"."""
     for at in range(here + 1, min(last - 1, here + 7)):
-        if ws.low[at] == "to" and ws.low[at - 1] not in _NOT_HANDED and ws.raw[at + 1][0].isupper():
-            end = person(ws, g, at + 1, last)
-            known = not THINGS.isdisjoint(ws.low[here:at])
-            if known and end > at + 1:
-                return Claim(here, last, who=(at + 1, end), wants_date=True)
+        if ws.low[at] == "to" and not THINGS.isdisjoint(ws.low[here:at]):
+            end = person(ws, g, at + 1, last) if ws.raw[at + 1][0].isupper() else 0
+            if end > at + 1 or ws.low[at + 1] in g.her:
+                who = (at + 1, end) if end > at + 1 else None
+                return Claim(here, last, who=who, her=who is None, wants_date=True)
         if not (ws.low[at].isalnum() or ws.low[at] == "'s"):
             return None
     return None
 
 
+_BESIDE = {("with",), ("w/",)}
 _LETS = words("know have use borrow see in into try")
-_NOT_HANDED = words("flight flights train trip bus moved move way back-up welcome went sent gave")
 
 
 def _commanded(ws: Words, here: int, result: Claim) -> Claim:
@@ -180,13 +191,22 @@ def _commands(ws: Words, g: Grammar, here: int, last: int) -> bool:
         return False
     if any("@" in word[1:] for word in ws.low[here:last]):
         return False
-    if low in g.weak and last - here <= 3 and ws.low[last : last + 1] == (":",):
+    if low in g.weak and _heads(ws, g, here, last):
         return False
     if low == "let" and _LETS.isdisjoint(ws.low[here + 1 : here + 6]):
         return False
     if follows in _AWAY and (low, follows) not in _PHRASAL:
         return _goes_on(ws, g, here, last)
     return low not in g.weak or low in _WITH or _takes(ws, g, here + 1, last)
+
+
+def _heads(ws: Words, g: Grammar, here: int, last: int) -> bool:
+    """Is it a heading: "Call notes:", "Book swap with Ana"?"""
+    follows = ws.low[here + 1]
+    beside = ws.low[here + 2 : here + 3] in _BESIDE and ws.raw[here][0].isupper()
+    if beside and follows not in g.the and not follows.endswith("s"):
+        return True
+    return last - here <= 3 and ws.low[last : last + 1] == (":",)
 
 
 def _goes_on(ws: Words, g: Grammar, here: int, last: int) -> bool:
@@ -242,7 +262,8 @@ def continued(ws: Words, g: Grammar, segment: Segment, before: Claim) -> Claim |
         return None
     attached = replace(verb, after=here + 1) if verb else Verb(here + 1, low)
     found = with_person(ws, g, Claim(here, segment.last), attached)
-    if found.back or ws.low[here + 1] in _AWAY:
+    hollow = found.hollow and ws.low[here + 1] not in g.me
+    if found.back or hollow or ws.low[here + 1] in _AWAY:
         return None
     if before.mine:
         bare = not (found.who or found.her)

@@ -10,7 +10,6 @@ from calsync.notes_clauses import Segment
 from calsync.notes_clauses import Subject
 from calsync.notes_clauses import Words
 from calsync.notes_clauses import cue_at
-from calsync.notes_clauses import person
 from calsync.notes_clauses import skip
 from calsync.notes_clauses import subject
 from calsync.notes_grammar import GUESTS
@@ -20,20 +19,19 @@ from calsync.notes_grammar import Cue
 from calsync.notes_grammar import Grammar
 from calsync.notes_grammar import words
 from calsync.notes_objects import Verb
-from calsync.notes_objects import infinitive_like
-from calsync.notes_objects import plain
-from calsync.notes_objects import skip_words
 from calsync.notes_objects import whom
 from calsync.notes_owed import owed
-from calsync.notes_verbs import BEING
 from calsync.notes_verbs import LIGHT
 from calsync.notes_verbs import NO
-from calsync.notes_verbs import WOULD
 from calsync.notes_verbs import Claim
 from calsync.notes_verbs import doing
 from calsync.notes_verbs import objects
 from calsync.notes_verbs import verb_after
 from calsync.notes_verbs import with_person
+from calsync.notes_vows import AFTER
+from calsync.notes_vows import perfect
+from calsync.notes_vows import present
+from calsync.notes_vows import thing
 
 
 def claim(ws: Words, g: Grammar, segment: Segment, *, bare: bool = True) -> Claim | None:
@@ -46,7 +44,7 @@ def claim(ws: Words, g: Grammar, segment: Segment, *, bare: bool = True) -> Clai
     if ws.low[here] in MESSAGES and not g.from_.isdisjoint(ws.low[here + 1 : here + 2]):
         return None
     found = _claim(ws, g, here, segment.last, bare=bare) or _later(ws, g, here, segment.last)
-    found = found or _due_thing(ws, g, here, segment.last)
+    found = found or _duething(ws, g, here, segment.last)
     if not found or not found.last:
         return None
     doubtful = any(low in g.hedge for low in ws.low[segment.first : found.last])
@@ -54,9 +52,12 @@ def claim(ws: Words, g: Grammar, segment: Segment, *, bare: bool = True) -> Clai
     return replace(found, clarity=Clarity.MAYBE) if doubtful else found
 
 
-def _due_thing(ws: Words, g: Grammar, here: int, last: int) -> Claim | None:
+def _duething(ws: Words, g: Grammar, here: int, last: int) -> Claim | None:
     """A thing that must go somewhere: "the form has to be back by Monday", "my notes go to Ana"."""
-    if g.name != "en" or not g.no.isdisjoint(ws.low[here:last]):
+    formal = (ws.low[last : last + 1] == (".",) or ws.raw[last - 1].endswith(".")) and ws.raw[here][
+        0
+    ].isupper()
+    if g.name != "en" or formal or not g.no.isdisjoint(ws.low[here:last]):
         return None
     for at in range(here + 1, min(here + 6, last - 1)):
         low, follows = ws.low[at], ws.low[at + 1]
@@ -105,7 +106,7 @@ _POLITE = {("por", "favor"), ("si", "prega"), ("merci", "de"), ("s'il", "vous")}
 
 def _claim(ws: Words, g: Grammar, here: int, last: int, *, bare: bool) -> Claim | None:
     who = subject(ws, g, here, last)
-    if g.late and (vowed := _perfect(ws, g, who, who.after, last)):
+    if g.late and (vowed := perfect(ws, g, who, who.after, last)):
         return vowed
     if who.kind in ("he", "name"):
         return owed(ws, g, who, last)
@@ -132,7 +133,7 @@ def _mine(ws: Words, g: Grammar, who: Subject, last: int) -> Claim | None:
         return _cued(ws, g, who, found, last)
     if not who.kind:
         return None
-    return _present(ws, g, who, last)
+    return present(ws, g, who, last)
 
 
 def _cued(ws: Words, g: Grammar, who: Subject, found: tuple[Cue, int], last: int) -> Claim | None:
@@ -151,7 +152,9 @@ def _cued(ws: Words, g: Grammar, who: Subject, found: tuple[Cue, int], last: int
         return _verbal(ws, g, who, found, last)
     if cue is Cue.VOW and at >= last and not g.late:
         cue = Cue.YES
-    return _AFTER[cue](ws, g, at, last)
+    if cue is Cue.VOW and not g.late and (that := _reported(ws, g, at, last)) is not None:
+        return that
+    return AFTER[cue](ws, g, at, last)
 
 
 def _verbal(ws: Words, g: Grammar, who: Subject, found: tuple[Cue, int], last: int) -> Claim | None:
@@ -179,40 +182,8 @@ def _debt(ws: Words, g: Grammar, at: int, last: int) -> Claim | None:
         return NO
     if at < last and (ws.low[at] in g.idle or ws.low[at].endswith(("are", "ere", "ire", "ir"))):
         return NO
-    result = _thing(ws, g, at, last)
+    result = thing(ws, g, at, last)
     return result if result.who or result.her else NO
-
-
-def _thing(ws: Words, g: Grammar, at: int, last: int) -> Claim:
-    """Owe X something: whom, then what."""
-    who, her = whom(ws, g, at, last, "owe")
-    first = who[1] if who and ws.low[at : who[0]] == () else at
-    if who and who[0] - at <= 1 and who[1] < last:
-        first = who[1]
-    elif her and ws.low[at] in g.her and at + 1 < last:
-        first = at + 1
-    return Claim(first, last, who=who, her=her and who is None, open=first >= last)
-
-
-def _vow(ws: Words, g: Grammar, at: int, last: int) -> Claim | None:
-    """Promised: whom, what, or to do what."""
-    with_her = at + 1 < last and ws.low[at] in g.with_ and person(ws, g, at + 1, last) == last
-    if with_her or not g.no.isdisjoint(ws.low[at:last]) or ws.low[at : at + 1] in _MYSELF:
-        return NO
-    if g.late:
-        return _thing(ws, g, at, last)
-    if (that := _reported(ws, g, at, last)) is not None:
-        return that
-    if at < last and g.name == "en" and ws.low[at - 1] == "to":
-        verb = verb_after(ws, g, at, last, known=False)
-        return with_person(ws, g, Claim(at, last), verb) if verb else NO
-    at = at + 1 if at < last and ws.low[at] in ("to", "de", "di", "d'", "a") else at
-    if at < last and (ws.low[at] in g.base or infinitive_like(g, ws.low[at])):
-        return with_person(ws, g, Claim(at, last), Verb(at + 1, ws.low[at]))
-    return _thing(ws, g, at, last)
-
-
-_MYSELF = {("myself",), ("ourselves",), ("mir",), ("mich",)}
 
 
 def _reported(ws: Words, g: Grammar, at: int, last: int) -> Claim | None:
@@ -224,103 +195,6 @@ def _reported(ws: Words, g: Grammar, at: int, last: int) -> Claim | None:
             found = _claim(ws, g, here + 1, last, bare=False) if inner.kind else None
             return replace(found, who=found.who or who) if found and found.last else found
     return None
-
-
-def _told(ws: Words, g: Grammar, at: int, last: int) -> Claim | None:
-    """Told X that I would: the promise begins after it."""
-    for here in range(at, min(at + 9, last)):
-        if ws.low[here] in g.i or ws.low[here] in g.we or ws.low[here] in _THAT:
-            break
-    else:
-        return None
-    end = here - (ws.low[here - 1] == "that")
-    named = person(ws, g, at, end)
-    who = plain(ws, g, at, end) if named > at or end - at > 1 else None
-    her = here > at and ws.low[at] in g.her
-    after = skip_words(ws, _THAT | g.i | g.we | g.her | WOULD, here, last)
-    if after >= last or ws.low[after] in g.no | g.idle | BEING:
-        return NO
-    result = with_person(ws, g, Claim(after, last), Verb(after + 1, ws.low[after]))
-    preposition = here > at and ws.low[at] in g.to
-    if who and preposition:
-        who = plain(ws, g, at + 1, end)
-    return replace(result, who=who or result.who, her=her or result.her)
-
-
-_THAT = frozenset(["que", "qu'", "che", "dass"])
-
-
-def _yes(ws: Words, g: Grammar, at: int, last: int) -> Claim | None:
-    """Said yes: to what follows, else to what stood before."""
-    if at + 1 >= last:
-        return Claim(at, last, back=True)
-    return with_person(ws, g, Claim(at, last), Verb(at, "yes"))
-
-
-def _named(here: int, end: int) -> tuple[int, int] | None:
-    return (here, end) if end > here else None
-
-
-def awaited(ws: Words, g: Grammar, at: int, last: int) -> Claim | None:
-    """Waiting for something from someone, or on someone for something."""
-    who, _ = whom(ws, g, at, last, "tell")
-    for here in range(at, last):
-        if ws.low[here] in g.from_:
-            end = person(ws, g, here + 1, last)
-            if end > here + 1:
-                who = plain(ws, g, here + 1, end)
-    for here in range(at, last):
-        end = person(ws, g, here, last) if who is None and ws.raw[here][0].isupper() else here
-        who = _named(here, end) or who
-    if who is None:
-        return Claim(at, last, mine=False, clarity=Clarity.MAYBE)
-    alone = ws.low[last : last + 1] == (":",) and who[1] == last
-    return Claim(at, last, mine=False, who=who, open=alone)
-
-
-_AFTER = {Cue.OWE: _thing, Cue.VOW: _vow, Cue.TOLD: _told, Cue.YES: _yes, Cue.WAIT: awaited}
-
-
-def _present(ws: Words, g: Grammar, who: Subject, last: int) -> Claim | None:
-    """I send, we ship: clear with a person or a date."""
-    at, her = objects(ws, g, skip(ws, g, who.after, last), last)
-    if at >= last or any(low in g.no or low in g.habit for low in ws.low[at:last]):
-        return NO
-    forms = g.base | g.first if who.kind == "we" or g.name == "en" else g.first
-    if ws.low[who.after - 1] not in g.we and who.kind == "we":
-        forms = forms | g.third
-    if g.name == "fr" and who.kind == "we":
-        forms = g.first | g.third
-    if ws.low[at] not in forms or not SHOWS.isdisjoint(ws.low[at:last]):
-        return NO
-    if not g.habit.isdisjoint(ws.low):
-        return NO
-    result = with_person(ws, g, Claim(at, last), Verb(at + 1, ws.low[at], to_her=her))
-    return replace(result, wants_date=not (result.who or result.her))
-
-
-def _perfect(ws: Words, g: Grammar, who: Subject, at: int, last: int) -> Claim | None:
-    """German: "habe Lena die Fotos versprochen", "Vortrag zugesagt"."""
-    if not g.late or ws.low[last - 1] not in _VOWED or not g.no.isdisjoint(ws.low[at:last]):
-        return None
-    first = skip_words(ws, _HAVE | g.fill | g.i | g.we, at, last)
-    mine = who.kind not in ("he", "name")
-    named, her = whom(ws, g, first, last - 1, "promise") if first < last - 1 else (None, False)
-    rest = named[1] if named and named[0] - first <= 1 else first
-    if first < last - 1 and ws.low[first] in g.her | g.me:
-        rest = first + 1
-    bare = rest >= last - 1
-    if not mine and named and ws.raw[named[0]][0].isupper() and g.me.isdisjoint(ws.low[at:last]):
-        return NO
-    if not mine:
-        named, her = who.who and plain(ws, g, *who.who), who.kind == "he"
-    her = her and named is None
-    back = mine and first == last - 1
-    return Claim(rest, last - 1, mine=mine, who=named, her=her, open=bare, back=back)
-
-
-_VOWED = words("versprochen zugesagt zugesichert angeboten gesagt")
-_HAVE = words("habe hab haben hat ja")
 
 
 def _turned(ws: Words, g: Grammar, here: int, last: int) -> Claim | None:

@@ -265,9 +265,11 @@ def _acts(ws: Words, g: Grammar, here: int, last: int) -> bool:
     if here >= last:
         return False
     low = ws.low[here]
-    if g.name == "en" and (low in g.base or low == "to" or low[:-1] in g.weak):
+    helps = ws.low[here - 1] in g.he and here + 1 < last and ws.low[here + 1] in g.me
+    if g.name == "en" and (helps or low in g.base or low == "to" or low[:-1] in g.weak):
         return _acts_in_english(ws, g, here, last)
-    if g.late and low in ("hat", "haben"):
+    back = low == "comes" and ws.low[here + 1 : here + 2] == ("back",)
+    if back or (g.late and low in ("hat", "haben")):
         return True
     if low in ("'s", "is", "are", "'re") and ws.low[min(here + 1, last - 1)].endswith("ing"):
         return True
@@ -280,9 +282,12 @@ def _acts_in_english(ws: Words, g: Grammar, here: int, last: int) -> bool:
     """Is "send" or "notes" the verb of the name before it?"""
     low, before = ws.low[here], ws.low[here - 1]
     if low == "to":
-        return here + 1 < last and ws.low[here + 1] in g.base
+        back = ws.low[here + 1 : here + 3] == ("come", "back")
+        return back or (here + 1 < last and ws.low[here + 1] in g.base)
     if low in g.third:
         return here + 1 < last
+    if before in g.he and low.endswith("s") and here + 1 < last and ws.low[here + 1] in g.me:
+        return True
     joined = ws.low[here - 2 : here - 1] in (("and",), ("&",))
     return before in g.he or (low not in g.weak and (before.endswith("s") or joined))
 

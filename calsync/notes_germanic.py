@@ -68,7 +68,7 @@ ENGLISH = Grammar(
     base=_EN_STRONG | _EN_WEAK,
     weak=_EN_WEAK,
     first=_EN_STRONG | _EN_WEAK,
-    third=frozenset(_s_form(verb) for verb in _EN_STRONG | _EN_WEAK),
+    third=frozenset(_s_form(verb) for verb in _EN_STRONG | _EN_WEAK) - words("asks enquires"),
     idle=words("""
         be believe see miss think have go come stay sleep eat arrive leave travel fly remember
         know need want love like wait never pass skip start live survive die retire sit attend
@@ -95,7 +95,7 @@ ENGLISH = Grammar(
                 for, vowed to, was asked and agreed to, accepted to, accepted, 'm committed
                 to, made a promise to, signed up to, 've signed up to, pinky-promised, gave her my
                 word, gave him my word, gave them my word, let myself be talked into, got roped
-                into, was roped into, roped into,
+                into, was roped into, got talked into, was talked into, talked into, roped into,
                 put my hand up to, raised my hand to, put myself down to,
                 'm down for, down
                 for, 'm in charge of, swore to""",
@@ -107,7 +107,8 @@ ENGLISH = Grammar(
                 said i would, said fine, will do, 'll do it, 'm on it, am on it, on it, agreed,
                 said no problem, said of course, accepted, said i 'd do it, said i will, can do,
                 consider it
-                done, gladly agreed, happily agreed, said yep, nodded, said absolutely, said deal,
+                done, gladly agreed, happily agreed, said yep, 'm in, 'm game, count me in, yes
+                from me, my pleasure, nodded, said absolutely, said deal,
                 said gladly""",
             Cue.KEEP: """
                 don't forget to, don't forget, do not forget to, do not forget, remember to,
@@ -174,7 +175,7 @@ ENGLISH = Grammar(
     with_=words("with w/ met w & mit"),
     the=words("""
         the a an my his her their our your some any this that these those all two three four five
-        six seven eight nine ten both another more every each its no new"""),
+        six seven eight nine ten both another more every each its no new old poor dear"""),
     small=words("""
         to for with w/ from at in on by of about re and or but the a an if when once since until
         till before after into onto over under as than because that who which whether is was per

@@ -184,7 +184,9 @@ NOBODY = words("""
     entwurf getränke kuchen flyer karten tickets plan liste raum zelt text mail anruf adresse
     nummer interview invoice flight course class session parking project party
     bilder video unterschrift steuer noten zahlen geschenk bewerbung antrag auto fahrrad
-    schrank dokument dokumente formular beleg belege""")
+    schrank dokument dokumente formular beleg belege got had was were did does has have been
+    maybe perhaps then there here just still also very really today tomorrow tonight yesterday
+    brille bohrmaschine""")
 # Days and times, and the small words between them: a leading date is skipped to reach the clause.
 DAYS = words("""
     tomorrow today tonight morning afternoon evening noon monday tuesday wednesday thursday friday

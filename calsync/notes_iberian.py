@@ -78,7 +78,7 @@ SPANISH = Grammar(
                 quedamos en, me comprometí a, me comprometí, me comprometo a, me he comprometido
                 a, acepté, me ofrecí a, ofrecí, me ofrecí para, prometimos, hemos prometido, me
                 encargo de, nos encargamos de, me ocupo de, le prometí, les prometí, le he
-                prometido, le prometo, me encargué de, quedo en""",
+                prometido, le prometo, me encargué de, quedo en, quedé con, he quedado con""",
             Cue.TOLD: """le dije, les dije, dije, le he dicho, les he dicho, he dicho, le aseguré,
                 hemos dicho, dijimos""",
             Cue.OWE: "le debo, les debo, debo, le debemos, debemos",

@@ -49,7 +49,7 @@ _MARKER = re.compile(
 _HEADING = re.compile(
     rf"(?i:(?:(?:my|our|meine|mis|mes|minhas|le mie|open|offene|key|agreed) )?(?:{_MARKERS})"
     r"(?: (?:list|from|of|for|after|aus|vom|von|de|da|di|du|del|à|zu|liste)\b"
-    r"[^:]{0,40})?)[ \t]*[:：]?"
+    r"[^:]{0,40})?)(?: ?\([^()]{1,40}\))?[ \t]*[:：]?"
 )
 _AWAITING = re.compile(rf"(?i:{_AWAITED})[ \t]*[:：]")
 _TITLED = re.compile(r"(?:#{1,6} .{1,80}|\S[^:：]{0,60}[:：]|\*\*[^*]{1,60}\*\*:?)")

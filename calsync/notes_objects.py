@@ -150,9 +150,9 @@ def _direct(ws: Words, g: Grammar, at: int, last: int, verb: str) -> tuple[int, 
     end = person(ws, g, at, last)
     if end == at:
         return _common(ws, g, at, last, verb) if verb in GIVING else None
-    if ws.low[at] == "the" and PEOPLE.isdisjoint(ws.low[at:end]):
-        return None
     follows = ws.low[end] if end < last else ""
+    if ws.low[at] == "the" and follows not in g.the and PEOPLE.isdisjoint(ws.low[at:end]):
+        return None
     shouts = end == at + 1 and ws.raw[at].isupper() and len(ws.raw[at]) > 1
     if (shouts and follows not in g.the) or (at < end - 1 and ws.low[at] in _INDEFINITE):
         return None
@@ -166,7 +166,15 @@ def _ends(g: Grammar, follows: str, *, gives: bool) -> bool:
         return False
     if not follows or follows in g.small or follows in g.the or follows in DAYS:
         return True
+    if g.late and follows in g.base:
+        return follows in _ADDRESSED
     return gives or not follows[0].isalpha() or (g.name != "en" and follows in g.base)
+
+
+_ADDRESSED = words("""
+    anrufen zurückrufen fragen informieren kontaktieren erinnern danken einladen begleiten
+    benachrichtigen anschreiben anmailen schreiben antworten mailen bezahlen abholen anmelden
+    anpingen beraten beglückwünschen""")
 
 
 _BESIDE = frozenset(["an", "fur", "mit", "von", "zu", "bei"])
@@ -191,11 +199,14 @@ def empty(ws: Words, g: Grammar, at: int, last: int) -> bool:
 
 
 _DEADLINE = frozenset({"by"})
+_THE = {("the",), ("a",), ("an",), ("my",), ("our",)}
 _INDEFINITE = words("a an some any no each another ein eine einen un una une um uma uno")
 
 
 def _common(ws: Words, g: Grammar, at: int, last: int, verb: str) -> tuple[int, int] | None:
     """Somebody without a capital: "send ana the deck", "promised the school 20 laptops"."""
+    if ws.low[at : at + 1] and ws.low[at] in g.her and ws.low[at + 1 : at + 2] in _THE:
+        return None
     end = at
     while end < last and ws.low[end] in g.the and ws.low[end] not in _INDEFINITE:
         end += 1
@@ -256,18 +267,28 @@ def names_only(ws: Words, g: Grammar, segment: Segment) -> tuple[int, int] | Non
 def mentioned(ws: Words, g: Grammar, segment: Segment) -> tuple[int, int] | None:
     """The person whom a clause without a promise is about: "Lunch with Ana", "Met Ana", "Ana: "."""
     first, last = segment.first, segment.last
-    if ws.low[first] in MEETINGS:
-        first = skip_words(ws, _TOWARDS | g.to, first + 1, last)
+    label = ws.low[last : last + 1] == (":",)
+    if ws.low[first] in (MEETINGS | MESSAGES if label else MEETINGS):
+        first = skip_words(ws, _TOWARDS | g.to | g.from_, first + 1, last)
     end = person(ws, g, first, last)
     if first < end < last and ws.low[end] == "'s":
         return plain(ws, g, first, end)
     if end > first and (first > segment.first or _is_topic(ws, g, first, end, last)):
         return plain(ws, g, first, end)
     prepositions = g.with_ | (g.to - _FOR)
+    if label and ws.low[first] in _FOR:
+        prepositions |= _FOR
     if ws.low[first] in MESSAGES:
         prepositions |= g.from_
+    return _beside(ws, g, prepositions, first, last)
+
+
+def _beside(
+    ws: Words, g: Grammar, prepositions: frozenset[str], first: int, last: int
+) -> tuple[int, int] | None:
     for here in range(first, last - 1):
-        if ws.low[here] in prepositions or ws.low[here] in _TOWARDS:
+        away = ws.low[here] == "to" and ws.low[here - 1] not in MEETINGS | {"next"}
+        if (ws.low[here] in prepositions and not away) or ws.low[here] in _TOWARDS:
             end = person(ws, g, here + 1, last)
             if end > here + 1:
                 return plain(ws, g, here + 1, end)
@@ -286,7 +307,7 @@ _PAST = words("paid sent got had came left took gave made told found lost won bo
 
 
 _FOR = frozenset(["for", "fur", "para", "pour", "per"])
-_TOWARDS = frozenset(["into", "met"])
+_TOWARDS = frozenset(["into", "met", "re"])
 
 
 def request(ws: Words, g: Grammar, segment: Segment) -> Subject | None:

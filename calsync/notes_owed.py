@@ -13,6 +13,7 @@ from calsync.notes_grammar import GUESTS
 from calsync.notes_grammar import SHOWS
 from calsync.notes_grammar import Cue
 from calsync.notes_grammar import Grammar
+from calsync.notes_grammar import words
 from calsync.notes_objects import Verb
 from calsync.notes_objects import hollow
 from calsync.notes_objects import infinitive
@@ -30,10 +31,25 @@ def owed(ws: Words, g: Grammar, who: Subject, last: int) -> Claim | None:
     """A clause whose subject is somebody else."""
     if who.who and not GUESTS.isdisjoint(ws.low[slice(*who.who)]):
         return None
+    if ws.low[who.after : who.after + 1] in _GETS and _from_me(ws, g, who.after, last):
+        return Claim(who.after, last, who=who.who, her=who.who is None)
+    if verb := _busy(ws, g, who, last):
+        return _delivers(ws, g, who, verb, last, sure=False)
+    return _plainly(ws, g, who, last)
+
+
+def _busy(ws: Words, g: Grammar, who: Subject, last: int) -> Verb | None:
+    """The verb of "is sending" and "comes back with"."""
+    if ws.low[who.after : who.after + 2] == ("comes", "back") and who.after + 3 < last:
+        return Verb(who.after + 2, "come")
     busy = doing(ws, g, who.after, last)
     if busy and (ws.low[busy][:-3] not in LIGHT or not g.me.isdisjoint(ws.low[busy:last])):
-        verb = Verb(busy + 1, ws.low[busy][:-3])
-        return _delivers(ws, g, who, verb, last, sure=False)
+        return Verb(busy + 1, ws.low[busy][:-3])
+    return None
+
+
+def _plainly(ws: Words, g: Grammar, who: Subject, last: int) -> Claim | None:
+    """What follows a subject: a cue, or a verb in the present."""
     at, me, her = _theirs_objects(ws, g, who.after, last)
     cues = (cue_at(ws, g.other, here) for here in range(who.after, at + 1))
     found = next((cue for cue in cues if cue), None)
@@ -43,9 +59,35 @@ def owed(ws: Words, g: Grammar, who: Subject, last: int) -> Claim | None:
         return _theirs_cued(ws, g, who, found, last)
     low = ws.low[at]
     acts = low in g.third or (low in g.base and (who.kind == "he" or g.name == "en"))
+    acts = acts or _helps(ws, g, who, at, last)
     if not acts or any(word in g.no or word in g.habit for word in ws.low[at:last]):
         return None
     return _delivers(ws, g, who, Verb(at + 1, low, to_me=me, to_her=her), last, sure=False)
+
+
+def _from_me(ws: Words, g: Grammar, first: int, last: int) -> bool:
+    """Does the writer give it: "she gets the book from me"?"""
+    pairs = zip(ws.low[first:last], ws.low[first + 1 : last], strict=False)
+    return any(one in g.from_ and other in g.me for one, other in pairs)
+
+
+_GETS = {("gets",), ("get",), ("receives",), ("has",), ("bekommt",), ("kriegt",)}
+
+
+def _helps(ws: Words, g: Grammar, who: Subject, at: int, last: int) -> bool:
+    """Does an unknown verb do something for the writer: "she covers me", "me acerca el coche"?"""
+    low = ws.low[at]
+    if not low.isalpha() or low in g.idle or low in NEVER or cue_at(ws, g.other, at):
+        return False
+    if g.name == "en":
+        return low.endswith("s") and not g.me.isdisjoint(ws.low[at + 1 : last])
+    return not g.late and at > who.after and ws.low[at - 1] in g.me and low.endswith(_ENDS[g.name])
+
+
+_ENDS = {"fr": ("e", "ra", "t", "d"), "es": ("a", "e"), "pt": ("a", "e"), "it": ("a", "e")}
+NEVER = words("""
+    likes loves needs wants thinks knows hates misses says is was has makes means reminds seems
+    looks sounds ai as suis dis fais ha he ho""")
 
 
 def _theirs_objects(ws: Words, g: Grammar, at: int, last: int) -> tuple[int, bool, bool]:
@@ -76,6 +118,8 @@ def _theirs_cued(
         verb = None if anyone else _vowed(ws, g, at, last)
     else:
         verb = verb_after(ws, g, at, last, known=not to_me) if cue in _ACTS else None
+        if to_me and ws.low[at : at + 2] == ("come", "back"):
+            verb = Verb(at + 1, "come")
     if verb is None:
         return None
     verb = replace(verb, to_me=verb.to_me or to_me)
@@ -103,7 +147,13 @@ def _said(ws: Words, g: Grammar, who: Subject, at: int, last: int) -> Claim | No
             if after > here + 1 and after < last and ws.low[after] in g.base:
                 return _delivers(ws, g, told, Verb(after + 1, ws.low[after]), last, sure=True)
             return owed(ws, g, told, last)
+    ours = not (g.me | _MY).isdisjoint(ws.low[at:last])
+    if ours and g.name == "en" and not WOULD.isdisjoint(ws.low[at:last]):
+        return Claim(at, last, mine=False, who=who.who, her=who.kind == "he")
     return None
+
+
+_MY = words("my our")
 
 
 def _delivers(

@@ -8,7 +8,6 @@ from itertools import pairwise
 
 from calsync.model import Clarity
 from calsync.notes_bare import continued
-from calsync.notes_claims import awaited
 from calsync.notes_claims import claim
 from calsync.notes_clauses import Segment
 from calsync.notes_clauses import Words
@@ -26,7 +25,9 @@ from calsync.notes_objects import names_only
 from calsync.notes_objects import owner
 from calsync.notes_objects import request
 from calsync.notes_objects import whom
+from calsync.notes_verbs import NO
 from calsync.notes_verbs import Claim
+from calsync.notes_vows import awaited
 
 _ARROWS = frozenset({"->", "=>", "-->", "→", "⇒"})
 _BOTH = frozenset({"both", "beide", "ambos", "ambas", "entrambi", "entrambe"})
@@ -118,6 +119,8 @@ def _free(spoken: Spoken, met: Met) -> tuple[list[Found], Met]:
     day = 0  # where the words begin in which the next promise's date may stand
     for part in spoken.parts:
         if part.fresh:
+            if going and _is_day(spoken, part):
+                found[-1] = replace(found[-1], both=found[-1].both or (part.first, part.last))
             label, going = None, False
             day = day if part.mark in _ARROWS else part.first
         one = _claimed(spoken, part, found[-1].claim if going else None, label, met)
@@ -137,6 +140,23 @@ def _free(spoken: Spoken, met: Met) -> tuple[list[Found], Met]:
     return found, replace(met, before=spoken.line.body)
 
 
+_HERS = frozenset({"her", "his", "their"})
+_DUE = frozenset({"due", "deadline", "fällig", "fallig"})
+_ABOUT = frozenset({"re", "for", "for:", "with", "w/", "met", "für", "mit", "para", "con", "pour"})
+
+
+def _trails(spoken: Spoken, part: Segment, one: Claim) -> bool:
+    """Is it a verb without an object of its own: "... and upload before Friday"?"""
+    here = skip(spoken.ws, spoken.g, part.first, part.last)
+    return one.hollow and part.mark in spoken.g.join and one.first == here
+
+
+def _is_day(spoken: Spoken, part: Segment) -> bool:
+    """Is a sentence only a date, which belongs to the promise before it?"""
+    rest = spoken.ws.low[skip(spoken.ws, spoken.g, part.first, part.last) : part.last]
+    return not any(low[0].isalnum() for low in rest)
+
+
 def _claimed(
     spoken: Spoken,
     part: Segment,
@@ -152,18 +172,35 @@ def _claimed(
         return None
     if not before and met.asked and ws.low[part.first] in _AGREEING:
         return Claim(part.first, part.last, back=True)
-    if before and before.mine and (theirs := _shared(spoken, part)):
-        return theirs
-    if before and (more := continued(ws, g, part, before)):
+    more = _more(spoken, part, before) if before else None
+    if more:
         return more if more.last else None
+    one = _new(spoken, part, speaks=speaks)
+    if one is None or (before and (one.back or _trails(spoken, part, one))):
+        return None
+    if one.mine and speaks:
+        return replace(one, mine=False, who=label, her=False)
+    about = label is not None and label[0] > 0 and ws.low[label[0] - 1] in _ABOUT
+    return replace(one, wants_date=False) if about and one.mine else one
+
+
+def _more(spoken: Spoken, part: Segment, before: Claim) -> Claim | None:
+    """What a segment adds to the promise before it; `NO`: nothing, it belongs to that one."""
+    ws, g = spoken.ws, spoken.g
+    if part.mark == "(" or not _DUE.isdisjoint(ws.low[part.first : part.first + 3]):
+        return NO
+    theirs = _shared(spoken, part) if before.mine else None
+    return theirs or continued(ws, g, part, before)
+
+
+def _new(spoken: Spoken, part: Segment, *, speaks: bool) -> Claim | None:
+    """What a segment promises by itself, to the writer where somebody else speaks."""
+    ws, g = spoken.ws, spoken.g
     reader = not speaks and not g.you.isdisjoint(ws.low)
     reader = reader or (part.mark == ":" and ws.low[0] in _CALLED_OFF)
     if speaks:  # to the writer: "you" is a person like any other
         g = replace(g, you=frozenset(), her=g.her | g.you)
-    one = claim(ws, g, part, bare=not (spoken.line.step or reader))
-    if one is None or (before and one.back):
-        return None
-    return replace(one, mine=False, who=label, her=False) if one.mine and speaks else one
+    return claim(ws, g, part, bare=not (spoken.line.step or reader or part.mark == "("))
 
 
 def _shared(spoken: Spoken, part: Segment) -> Claim | None:
@@ -178,11 +215,15 @@ def _placed(spoken: Spoken, part: Segment, one: Claim, met: Met, *, after: int =
     """The claim with its person and what it refers to."""
     to_you = one.mine and not spoken.g.you.isdisjoint(spoken.ws.low[one.first : one.last])
     name = spoken.words(one.who) or (met.name if one.her or to_you else "")
+    if one.mine and not name and not _HERS.isdisjoint(spoken.ws.low[one.first : one.last]):
+        name = met.name
     if one.mine and not (name or met.name):
         name = spoken.words(owner(spoken.ws, spoken.g, one.first, one.last))
     if one.back:
         earlier = spoken.ws.between(spoken.parts[0].first, part.first).strip()
-        return Found(one, part.first, earlier or met.before, name or met.asked or met.name)
+        name = name or met.asked or met.name
+        name = name or spoken.words(owner(spoken.ws, spoken.g, 0, part.first))
+        return Found(one, part.first, earlier or met.before, name)
     if one.hollow:
         one = replace(one, first=max(after, _topic(spoken, part, one)))
     return Found(one, part.first, name=name)
@@ -215,6 +256,9 @@ def _noticed(spoken: Spoken, part: Segment, met: Met) -> tuple[tuple[int, int] |
     """The person whom a segment without a promise is about, who may ask for something."""
     who = mentioned(spoken.ws, spoken.g, part)
     asks = request(spoken.ws, spoken.g, part)
+    asked = part.asked and not spoken.g.you.isdisjoint(spoken.ws.low[part.first : part.last])
+    if asked and met.name:
+        return who, replace(met, asked=met.name)
     if asks is None:
         known = who is None or (part.mark == "(" and bool(met.name))
         return who, met if known else replace(met, name=spoken.words(who))

@@ -94,7 +94,7 @@ def verb_after(ws: Words, g: Grammar, at: int, last: int, *, known: bool) -> Ver
     if low in g.idle:
         there = ws.low[at:last]
         busy = low in ("be", "have") and not _IN_TOUCH.isdisjoint(there)
-        busy = busy or (low == "have" and "by" in there)
+        busy = busy or (low == "have" and ("by" in there or "for" in there))
         return Verb(at + 1, low) if busy else None
     if known and low not in g.base:
         return None

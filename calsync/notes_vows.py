@@ -1,0 +1,198 @@
+"""What follows promised, told, said yes, waiting for, and a plain I do. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from calsync.model import Clarity
+from calsync.notes_bare import CLOSED
+from calsync.notes_clauses import Subject
+from calsync.notes_clauses import Words
+from calsync.notes_clauses import person
+from calsync.notes_clauses import skip
+from calsync.notes_grammar import SHOWS
+from calsync.notes_grammar import Cue
+from calsync.notes_grammar import Grammar
+from calsync.notes_grammar import words
+from calsync.notes_objects import Verb
+from calsync.notes_objects import empty
+from calsync.notes_objects import infinitive
+from calsync.notes_objects import infinitive_like
+from calsync.notes_objects import plain
+from calsync.notes_objects import points
+from calsync.notes_objects import skip_words
+from calsync.notes_objects import whom
+from calsync.notes_verbs import BEING
+from calsync.notes_verbs import NO
+from calsync.notes_verbs import WOULD
+from calsync.notes_verbs import Claim
+from calsync.notes_verbs import objects
+from calsync.notes_verbs import verb_after
+from calsync.notes_verbs import with_person
+
+
+def thing(ws: Words, g: Grammar, at: int, last: int) -> Claim:
+    """Owe X something: whom, then what."""
+    who, her = whom(ws, g, at, last, "owe")
+    first = who[1] if who and ws.low[at : who[0]] == () else at
+    if who and who[0] - at <= 1 and who[1] < last:
+        first = who[1]
+    elif her and ws.low[at] in g.her and at + 1 < last:
+        first = at + 1
+    return Claim(first, last, who=who, her=her and who is None, open=first >= last)
+
+
+def _vow(ws: Words, g: Grammar, at: int, last: int) -> Claim | None:
+    """Promised: whom, what, or to do what."""
+    with_her = at + 1 < last and ws.low[at] in g.with_ and person(ws, g, at + 1, last) == last
+    if with_her or not g.no.isdisjoint(ws.low[at:last]) or ws.low[at : at + 1] in _MYSELF:
+        return NO
+    if g.late:
+        return thing(ws, g, at, last)
+    if at < last and ws.low[at - 1] in ("con", "com"):
+        return _arranged(ws, g, at, last)
+    return _vowed(ws, g, at, last)
+
+
+def _vowed(ws: Words, g: Grammar, at: int, last: int) -> Claim | None:
+    if at < last and g.name == "en" and ws.low[at - 1] == "to":
+        verb = verb_after(ws, g, at, last, known=False)
+        return with_person(ws, g, Claim(at, last), verb) if verb else NO
+    at = at + 1 if at < last and ws.low[at] in ("to", "de", "di", "d'", "a") else at
+    if at < last and (ws.low[at] in g.base or infinitive_like(g, ws.low[at])):
+        return with_person(ws, g, Claim(at, last), Verb(at + 1, ws.low[at]))
+    if points(ws, g, at, last) and empty(ws, g, at, last):
+        return NO
+    return thing(ws, g, at, last)
+
+
+def _arranged(ws: Words, g: Grammar, at: int, last: int) -> Claim:
+    """Quedé con Ana en revisarle el contrato."""
+    end = person(ws, g, at, last)
+    first = end + 1 if end < last and ws.low[end] in ("en", "de", "que") else end
+    verb = infinitive(g, ws.low[first]) if at < end < first < last else None
+    if verb is None:
+        return NO
+    result = with_person(ws, g, Claim(first, last), replace(verb, after=first + 1))
+    return replace(result, who=plain(ws, g, at, end))
+
+
+_MYSELF = {("myself",), ("ourselves",), ("mir",), ("mich",)}
+
+
+def _told(ws: Words, g: Grammar, at: int, last: int) -> Claim | None:
+    """Told X that I would: the promise begins after it."""
+    for here in range(at, min(at + 9, last)):
+        if ws.low[here] in g.i or ws.low[here] in g.we or ws.low[here] in _THAT:
+            break
+    else:
+        return None
+    end = here - (ws.low[here - 1] == "that")
+    named = person(ws, g, at, end)
+    who = plain(ws, g, at, end) if named > at or end - at > 1 else None
+    her = here > at and ws.low[at] in g.her
+    after = skip_words(ws, _THAT | g.i | g.we | g.her | WOULD, here, last)
+    if after >= last or ws.low[after] in g.no | g.idle | BEING:
+        return NO
+    result = with_person(ws, g, Claim(after, last), Verb(after + 1, ws.low[after]))
+    preposition = here > at and ws.low[at] in g.to
+    if who and preposition:
+        who = plain(ws, g, at + 1, end)
+    return replace(result, who=who or result.who, her=her or result.her)
+
+
+_THAT = frozenset(["que", "qu'", "che", "dass"])
+
+
+def _yes(ws: Words, g: Grammar, at: int, last: int) -> Claim | None:
+    """Said yes: to what follows, else to what stood before."""
+    if at < last and ws.low[at - 1] == "in":
+        return NO
+    if at + 1 >= last:
+        return Claim(at, last, back=True)
+    return with_person(ws, g, Claim(at, last), Verb(at, "yes"))
+
+
+def _named(here: int, end: int) -> tuple[int, int] | None:
+    return (here, end) if end > here else None
+
+
+def awaited(ws: Words, g: Grammar, at: int, last: int) -> Claim | None:
+    """Waiting for something from someone, or on someone for something."""
+    who, _ = whom(ws, g, at, last, "tell")
+    for here in range(at, last):
+        if ws.low[here] in g.from_:
+            end = person(ws, g, here + 1, last)
+            if end > here + 1:
+                who = plain(ws, g, here + 1, end)
+    for here in range(at, last):
+        end = person(ws, g, here, last) if who is None and ws.raw[here][0].isupper() else here
+        who = _named(here, end) or who
+    if who is None:
+        return Claim(at, last, mine=False, clarity=Clarity.MAYBE)
+    alone = ws.low[last : last + 1] == (":",) and who[1] == last
+    return Claim(at, last, mine=False, who=who, open=alone)
+
+
+AFTER = {Cue.OWE: thing, Cue.VOW: _vow, Cue.TOLD: _told, Cue.YES: _yes, Cue.WAIT: awaited}
+
+
+def present(ws: Words, g: Grammar, who: Subject, last: int) -> Claim | None:
+    """I send, we ship: clear with a person or a date."""
+    at, her = objects(ws, g, skip(ws, g, who.after, last), last)
+    if at >= last or any(low in g.no or low in g.habit for low in ws.low[at:last]):
+        return NO
+    forms = g.base | g.first if who.kind == "we" or g.name == "en" else g.first
+    if ws.low[who.after - 1] not in g.we and who.kind == "we":
+        forms = forms | g.third
+    if g.name == "fr" and who.kind == "we":
+        forms = g.first | g.third
+    lends = (
+        her and ws.low[at].endswith(_MINE.get(g.name, "\0")) and ws.low[at] not in g.no | _NOT_MINE
+    )
+    acts = g.name == "en" and who.kind == "i" and _unknown(ws, g, at, last)
+    if (ws.low[at] not in forms and not lends and not acts) or not SHOWS.isdisjoint(
+        ws.low[at:last]
+    ):
+        return NO
+    if not g.habit.isdisjoint(ws.low):
+        return NO
+    result = with_person(ws, g, Claim(at, last), Verb(at + 1, ws.low[at], to_her=her))
+    return replace(result, wants_date=acts or not (result.who or result.her))
+
+
+def _unknown(ws: Words, g: Grammar, at: int, last: int) -> bool:
+    """English: can an unknown word after I be a verb with an object?"""
+    low, follows = ws.low[at], ws.low[at + 1 : at + 2]
+    if low in g.base or not low.isalpha() or low.endswith(("ed", "ly")) or not follows:
+        return False
+    passed = CLOSED | g.idle | g.small | g.fill | g.no
+    return low not in passed and at + 1 < last and follows[0] not in g.small - g.the
+
+
+_MINE = {"fr": ("e", "s", "ds", "rai"), "es": ("o", "re"), "pt": ("o", "rei"), "it": ("o", "ro")}
+_NOT_MINE = words("ai as suis dis avais aurais étais devais disais parlais ho sono sto no lo")
+
+
+def perfect(ws: Words, g: Grammar, who: Subject, at: int, last: int) -> Claim | None:
+    """German: "habe Lena die Fotos versprochen", "Vortrag zugesagt"."""
+    if not g.late or ws.low[last - 1] not in _VOWED or not g.no.isdisjoint(ws.low[at:last]):
+        return None
+    first = skip_words(ws, _HAVE | g.fill | g.i | g.we, at, last)
+    mine = who.kind not in ("he", "name")
+    named, her = whom(ws, g, first, last - 1, "promise") if first < last - 1 else (None, False)
+    rest = named[1] if named and named[0] - first <= 1 else first
+    if first < last - 1 and ws.low[first] in g.her | g.me:
+        rest = first + 1
+    bare = rest >= last - 1
+    if not mine and named and ws.raw[named[0]][0].isupper() and g.me.isdisjoint(ws.low[at:last]):
+        return NO
+    if not mine:
+        named, her = who.who and plain(ws, g, *who.who), who.kind == "he"
+    her = her and named is None
+    back = mine and first == last - 1
+    return Claim(rest, last - 1, mine=mine, who=named, her=her, open=bare, back=back)
+
+
+_VOWED = words("versprochen zugesagt zugesichert angeboten gesagt")
+_HAVE = words("habe hab haben hat ja")
