@@ -1,0 +1,219 @@
+"""Whatever an account answers to a write, the ledger remembers what is so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+
+from calsync.calendars.memory import MemoryAccount
+from calsync.calendars.memory import When
+from calsync.calendars.protocol import Create
+from calsync.calendars.protocol import MakeCalendar
+from calsync.calendars.protocol import Outcome
+from calsync.calendars.protocol import PutTag
+from calsync.calendars.protocol import Result
+from calsync.calendars.protocol import Write
+from calsync.config import Review
+from calsync.errors import Exit
+from calsync.records import Card
+from calsync.records import CardState
+from calsync.records import RunStatus
+from calsync.records import TagRecord
+from calsync.records import TagState
+from calsync.records import WriteState
+from tests.household import SETTINGS
+from tests.household import Household
+from tests.household import config
+
+
+class Answers(MemoryAccount):
+    """An account that answers some kind of write otherwise, as often as told."""
+
+    kind: type = PutTag
+    result: Result | None = None  # None: no answer at all
+    left = 1
+
+    def apply(self, writes: Sequence[Write]) -> Iterator[Outcome]:
+        """Carry out all writes but the first of that kind."""
+        for write in writes:
+            if isinstance(write, self.kind) and self.left:
+                self.left -= 1
+                if self.result is not None:
+                    yield Outcome(write, self.result, why="as told")
+                continue
+            yield from super().apply([write])
+
+
+@pytest.fixture
+def home() -> Household:
+    """A user on a Monday evening."""
+    return Household()
+
+
+def answering(home: Household, kind: type, result: Result | None, *, times: int = 1) -> Answers:
+    """Let the account answer so."""
+    account = Answers(SETTINGS, home.server)
+    account.kind, account.result, account.left = kind, result, times
+    home.others["home"] = account
+    return account
+
+
+# the result of the first tag, times, how the sync ends, is the tag there after the next sync?
+TAGS = [
+    (Result.FAILED, 1, RunStatus.PARTIAL, True),
+    (Result.UNKNOWN, 1, RunStatus.PARTIAL, True),
+    (Result.CONFLICT, 1, RunStatus.OK, True),
+    (Result.GONE, 9, RunStatus.OK, False),
+    (Result.REFUSED, 1, RunStatus.OK, False),
+    (None, 1, RunStatus.FAILED, True),
+]
+
+
+@pytest.mark.parametrize(("result", "times", "status", "there"), TAGS)
+def test_tag(
+    home: Household,
+    result: Result | None,
+    times: int,
+    status: RunStatus,
+    there: bool,  # noqa: FBT001 - a row of the table
+) -> None:
+    """What failed is tried again, what is refused is not, a conflict is decided anew at once."""
+    lunch = home.lunch(note="")
+    answering(home, PutTag, result, times=times)
+
+    report = home.sync()
+    home.sync()
+
+    assert report.status is status
+    assert bool(home.now_is(lunch).marks) is there
+
+
+def test_refused_untag_is_not_tried_again(home: Household) -> None:
+    """A tag that calsync may not take away stays, and is left alone until the event changes."""
+    lunch = home.lunch(note="")
+    home.sync()
+    home.server.edit(lunch, title="Dentist")
+    answering(home, PutTag, Result.REFUSED)
+
+    first, second = home.sync(), home.sync()
+
+    assert (first.kept_local, second.plan) == (1, ())
+    assert [record.state for record in home.ledger.all(TagRecord)] == [TagState.LOCAL]
+    home.server.edit(lunch, title="Dentist!")
+    home.sync()
+    assert home.now_is(lunch).marks == {}
+
+
+@pytest.mark.parametrize("result", [Result.FAILED, Result.REFUSED, Result.GONE])
+def test_calendar_could_not_be_made(home: Household, result: Result) -> None:
+    """Without its calendar the follow-up waits; nothing is lost."""
+    home.lunch()
+    answering(home, MakeCalendar, result, times=3)
+
+    home.sync()
+    assert home.follow_ups == []
+    home.others.clear()
+    home.sync()
+
+    assert len(home.follow_ups) == 1
+
+
+@pytest.mark.parametrize("result", [Result.FAILED, Result.REFUSED, Result.UNKNOWN, None])
+def test_follow_up_could_not_be_made(home: Household, result: Result | None) -> None:
+    """It is made by the next sync, once."""
+    home.lunch()
+    answering(home, Create, result)
+
+    report = home.sync()
+    home.sync()
+
+    assert report.exit_code == Exit.PARTIAL
+    assert len(home.follow_ups) == 1
+
+
+def test_deleted_before_the_answer(home: Household) -> None:
+    """Its id is taken by one that the user deleted: it stays deleted, and review asks."""
+    home.lunch()
+    answering(home, Create, Result.EXISTS)
+
+    home.sync()
+
+    assert home.follow_ups == []
+    assert home.promises[0].asks == "deleted"
+
+
+class TestCards:
+    """Cards, when the answer is another."""
+
+    @pytest.mark.parametrize("result", [Result.FAILED, Result.EXISTS])
+    def test_made_by_the_next(self, result: Result) -> None:
+        """A card that could not be made is made later."""
+        home = Household(config=config(review=Review(cards=True)))
+        home.promise("call Tom by 10 Dec")
+        home.lunch(note="")
+        answering(home, Create, result)
+
+        home.sync()
+        assert home.ledger.all(Card) == ()
+        home.sync()
+
+        assert len(home.ledger.all(Card)) == 1
+
+    def test_deleted_with_the_ledger_lost(self) -> None:
+        """A deleted card's id is taken: it was answered."""
+        home = Household(config=config(review=Review(cards=True)))
+        home.promise("call Tom by 10 Dec")
+        home.lunch(note="")
+        home.sync()
+        (card,) = [e for e in home.server.events.values() if "card" in e.marks]
+        home.server.delete(card)
+        home.lose_ledger()
+
+        home.sync()
+
+        assert [c.state for c in home.ledger.all(Card)] == [CardState.ANSWERED]
+
+
+class TestRecover:
+    """What a killed run left behind."""
+
+    @pytest.mark.parametrize("skip", range(5))
+    def test_killed_while_moving(self, home: Household, skip: int) -> None:
+        """A follow-up that a killed run moved stands where calsync put it."""
+        home.promise("send Ana the deck by Tue")
+        lunch = home.lunch("owe Tom the slides by Tue")
+        home.sync()
+        home.later(days=9)
+        home.server.edit(lunch, title="Dentist")
+        home.server.fail(KeyboardInterrupt(), when=When.AFTER, skip=skip)
+        try:
+            home.sync()
+        except KeyboardInterrupt:
+            pass
+        else:
+            home.server.failures.clear()
+
+        home.sync()
+        report = home.sync()
+
+        states = {write.state for write in home.ledger.writes()}
+        assert report.plan == ()
+        assert WriteState.INTENDED not in states
+        assert all(event.title.startswith("Overdue") for event in home.follow_ups)
+
+    def test_other_accounts_wait(self, home: Household) -> None:
+        """A write into an account that was not read is settled another time."""
+        home.lunch(note="")
+        home.server.fail(KeyboardInterrupt(), when=When.AFTER)
+        with pytest.raises(KeyboardInterrupt):
+            home.sync()
+        (write,) = home.ledger.writes()
+        home.ledger.put_write(replace(write, order=2, account="other"))
+
+        home.sync()
+
+        states = [write.state for write in home.ledger.writes()]
+        assert states == [WriteState.DONE, WriteState.INTENDED]
