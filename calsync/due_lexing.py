@@ -70,8 +70,8 @@ def _phrases(text: str, tokens: list[Item]) -> Iterator[Item]:
 
 
 def _abbreviated(tokens: list[Item], stop: int, readings: Readings) -> bool:
-    """Is what follows only the dot of Oct. or Fri.?"""
-    if stop >= len(tokens) or readings.keys().isdisjoint({"MONTH", "WEEKDAY"}):
+    """Is what follows only the dot of Oct., Fri. or ca.?"""
+    if stop >= len(tokens) or readings.keys().isdisjoint({"MONTH", "WEEKDAY", "ABOUT"}):
         return False
     last, dot = tokens[stop - 1], tokens[stop]
     return "DOT" in dot.readings and dot.start == last.end and last.end - last.start < 6

@@ -319,6 +319,18 @@ def weekday_numbered(now: Now, *, weekday: int, d: int = 0, nth: int = 0) -> Spa
     return None
 
 
+def numbered_clock(now: Now, *, weekday: int, d: int, clock: Clock) -> Span | None:
+    """Mercredi 25 à 14h."""
+    span = weekday_numbered(now, weekday=weekday, d=d)
+    return span and replace(span, clock=clock.time())
+
+
+def in_length_on(now: Now, *, length: Length, weekday: int) -> Span | None:
+    """In two weeks on Friday: of that week."""
+    value = days.after(now.today, length) if length.days and not length.days % 7 else None
+    return days.day(days.monday(value) + weekday * days.DAY) if value else None
+
+
 def day_day(_now: Now, *, weekday: int, day: Span) -> Span | None:
     """Monday, 12 October: the date, which must be that weekday when a year is not named."""
     if not day.dated or (day.due.weekday() != weekday and not day.again and not day.year_named):

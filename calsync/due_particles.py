@@ -98,16 +98,16 @@ FOR: for, für, para, pour, per
 IN en: in roughly, in exactly, in approximately, in approx, in, within, during, over, inside, in
   under, inside of, within the space of, no later than, in less than, in about, in around,
   throughout
-IN de: in ca, in ungefähr, in genau, in, innerhalb, innerhalb von, binnen, im, im laufe, während, in
-  etwa, innert, in spätestens, spätestens in, bis in, übers, über, über das
+IN de: in ungefähr, in genau, in, innerhalb, innerhalb von, binnen, im, im laufe, während, in etwa,
+  innert, in spätestens, spätestens in, bis in, übers, über, über das
 IN es: en, dentro de, en el plazo de, durante, en un plazo de, en menos de, a lo largo de, en el
   transcurso de, en el curso de, de aquí a, de acá a, en el plazo máximo de, a lo largo
 IN fr: dans, sous, d'ici, en, dans un délai de, au cours, pendant, dans un délai maximum de, d'ici
   à, dans les, sous un délai de, durant, en l'espace de, dans environ
 IN pt: nos, nas, em, daqui a, dentro de, no prazo de, em até, durante, ao longo, daqui, no prazo
   máximo de, em menos de, num prazo de, d'aqui a
-IN it: in, fra, tra, entro, nel giro di, nell'arco di, durante, nel corso, entro i, in meno di, fra
-  circa, tra circa, nel, nei, nello spazio di
+IN it: nelle, negli, in, fra, tra, entro, nel giro di, nell'arco di, durante, nel corso, entro i, in
+  meno di, fra circa, tra circa, nel, nei, nello spazio di
 INMONTH it: a
 FROMNOW: from now, from today, hence, later, out, away, ab heute, von heute an, von jetzt an, ab
   jetzt, desde hoy, a partir de hoy, à partir d'aujourd'hui, à compter d'aujourd'hui, a partir de
@@ -119,7 +119,8 @@ AGOPRE: vor, hace, il y a, há, faz
 TO: to, and, or, through, thru, bis, und, oder, y, o, u, a, al, et, ou, au, à, e, ao, até, and or,
   all, alla
 OR: or, oder, o, ou, u
-ABOUT: about, approximately, approx, roughly, exactly, around, circa, ungefähr, etwa, environ
+ABOUT: ca, unos, unas, uns, umas, about, approximately, approx, roughly, exactly, around, circa,
+  ungefähr, etwa, environ
 NOT: not, nicht, pas
 AND: and, und, y, et, e, plus
 BETWEEN: between, from, zwischen, von, vom, entre, de, du, del, tra, fra, dal, dalla, da, either,

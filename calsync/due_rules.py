@@ -133,6 +133,7 @@ DAYS = (
     Rule(
         "WEEKDAY comma? D dot?", means.weekday_numbered, "martes 13", "2026-10-13", after="no clock"
     ),
+    Rule("WEEKDAY D ath CLOCK", means.numbered_clock, "martes 13 a las 14:30", "2026-10-13 14:30"),
     Rule("WEEKDAY comma? ~ artday D", means.weekday_numbered, "terça, dia 13", "2026-10-13"),
     Rule("WEEKDAY comma? am D dot", means.weekday_numbered, "Dienstag, den 13.", "2026-10-13"),
     Rule("HOLIDAY", means.feast, "before Halloween", "2026-10-30"),
@@ -285,6 +286,7 @@ JOINED = (
     Rule("next LENGTH", means.in_length, "over the next 3 days", "2026-10-11", level=0),
     Rule("in? LENGTH fromnow", means.in_length, "3 days from now", "2026-10-11"),
     Rule("LENGTH", means.in_length_alone, "3 days", "2026-10-11", level=-1),
+    Rule("in LENGTH on? WEEKDAY", means.in_length_on, "in 2 weeks on Friday", "2026-10-23"),
     Rule("in? LENGTH from ~ WHEN", means.length_from, "two weeks from Friday", "2026-10-23"),
     Rule("UNIT leaving ~ WHEN", means.unit_from, "week from Monday", "2026-10-19"),
     Rule("MANY fromnow", periods.vague, "several weeks from now", ""),

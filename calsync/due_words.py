@@ -138,7 +138,8 @@ MINUTES=15: a quarter of an hour, quarter of an hour, viertelstunde, un quart d'
 MINUTES=45: three quarters of an hour, dreiviertelstunde, trois quarts d'heure, tre quarti d'ora
 REL=0 en: 2day, today, later today, today's date, by today, in the afternoon, in the evening
 REL=0 de: heute, heut, heute noch, noch heute, am heutigen tag
-REL=0: hoy, hoy mismo, aujourd'hui, dès aujourd'hui, hoje, hoje mesmo, ainda hoje, oggi, oggi stesso
+REL=0: stamattina, stamani, stamane, hoy, hoy mismo, aujourd'hui, dès aujourd'hui, hoje, hoje mesmo,
+  ainda hoje, oggi, oggi stesso
 REL=1 en: in the morning, first thing in the morning, tomorrow, tmrw, tmr, tmw, tmmrw, 2moro,
   2morrow, 2mrw, tomoz, tomoro, morrow, tomorrow's
 REL=1 de: morgen, morgigen tag
@@ -198,7 +199,8 @@ EOD pt: que acabe o dia, fim do dia, final do dia, fim do expediente, final do e
   dia, ao fim do dia, ao final do dia, no fim do dia, no final do dia
 EOD it: fine giornata, a fine giornata, fine della giornata, fine del giorno, fine giorno
 EDGE=end-week: eow, end week, wochenschluss, week's end
-EDGE=end-month: eom, monatsende, ultimo del mese, monatsultimo
+EDGE=end-month: eom, monatsende, monatsletzten, monatsletzter, letzten des monats, ultimo del mese,
+  monatsultimo
 EDGE=end-quarter: eoq, quartalsende
 EDGE=end-year: eoy, jahresende, year's end, jahresschluss
 EDGE=start-week: wochenstart, wochenanfang, wochenbeginn
