@@ -70,46 +70,6 @@ def weekday_after_next(now: Now, *, weekday: int) -> Span:
     return days.day(days.monday(now.today) + 2 * days.WEEK + weekday * days.DAY)
 
 
-def last_weekday(now: Now, *, weekday: int) -> Span:
-    """Last Friday: past."""
-    return days.day(days.latest(now.today, weekday), past=True)
-
-
-def weekday_before_last(now: Now, *, weekday: int) -> Span:
-    """Monday before last: past."""
-    return days.day(days.latest(now.today, weekday) - days.WEEK, past=True)
-
-
-def weekday_ago(now: Now, *, weekday: int, length: Length) -> Span | None:
-    """A week ago Monday: past."""
-    value = days.after(days.latest(now.today, weekday), -length)
-    return days.day(value, past=True) if value else None
-
-
-def last_feast(now: Now, *, holiday: str) -> Span:
-    """Last Christmas: past."""
-    feasts = [days.feast(holiday, now.today.year - ahead) for ahead in range(2)]
-    return days.day(next(value for value in feasts if value < now.today), past=True)
-
-
-def last_dated(_now: Now, *, day: Span) -> Span | None:
-    """Last November 5: past."""
-    if not day.dated or not day.again:
-        return None
-    return days.day(day.due - day.again, past=True)
-
-
-def lately(now: Now, *, length: Length) -> Span:
-    """The last three days: past, up to yesterday."""
-    return days.day(now.today - days.DAY * (not length.seconds), past=True)
-
-
-def ago_from(now: Now, *, length: Length, rel: int) -> Span | None:
-    """A week ago yesterday: past."""
-    value = days.after(now.today + rel * days.DAY, -length)
-    return days.day(value, past=True) if value else None
-
-
 def weekday_in_weeks(now: Now, *, weekday: int, inweeks: int) -> Span:
     """Vendredi en huit."""
     return days.day(days.upcoming(now.today, weekday) + inweeks * days.WEEK)
@@ -146,12 +106,6 @@ def in_length(now: Now, *, length: Length) -> Span | None:
 def in_length_alone(now: Now, *, length: Length) -> Span | None:
     """3 days; but one day is no day."""
     return None if length == Length(days=1) else days.from_now(now, length)
-
-
-def ago(now: Now, *, length: Length) -> Span | None:
-    """Three days ago: past."""
-    span = days.from_now(now, -length)
-    return replace(span, past=True) if span else None
 
 
 def length_from(_now: Now, *, length: Length, when: Span) -> Span | None:
@@ -236,12 +190,6 @@ def same_time(now: Now, *, unit: str) -> Span | None:
     """This time next year."""
     amount = days.length(1, unit)
     return days.from_now(now, amount) if amount else None
-
-
-def same_time_last(now: Now, *, unit: str) -> Span | None:
-    """This time last year: past."""
-    amount = days.length(1, unit)
-    return ago(now, length=amount) if amount else None
 
 
 def clock_in(now: Now, *, clock: Clock, length: Length) -> Span | None:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from calsync import due_clocks as clocks
 from calsync import due_days as days
 from calsync import due_meanings as means
+from calsync import due_past as past
 from calsync import due_periods as periods
 
 
@@ -57,16 +58,16 @@ DAYS = (
     ),
     Rule("LENGTH:first comma LENGTH:second", clocks.length_sum, "in 1 month, 2 days", "2026-11-10"),
     Rule("about LENGTH", means.same, "about two weeks from Friday", "2026-10-23"),
-    Rule("last LENGTH", means.lately, "in the last 3 days", "2026-10-07"),
-    Rule("LENGTH ago", means.ago, "3 days ago", "2026-10-05"),
-    Rule("LENGTH ago from? REL", means.ago_from, "a week ago yesterday", "2026-09-30"),
-    Rule("LENGTH ago on? WEEKDAY", means.weekday_ago, "a week ago Monday", "2026-09-28"),
-    Rule("agopre LENGTH", means.ago, "il y a 3 jours", "2026-10-05"),
+    Rule("last LENGTH", past.lately, "in the last 3 days", "2026-10-07"),
+    Rule("LENGTH ago", past.ago, "3 days ago", "2026-10-05"),
+    Rule("LENGTH ago from? REL", past.ago_from, "a week ago yesterday", "2026-09-30"),
+    Rule("LENGTH ago on? WEEKDAY", past.weekday_ago, "a week ago Monday", "2026-09-28"),
+    Rule("agopre LENGTH", past.ago, "il y a 3 jours", "2026-10-05"),
     Rule("REL", means.relative, "tomorrow", "2026-10-09"),
     Rule("sametime next UNIT", means.same_time, "this time next year", "2027-10-08"),
-    Rule("sametime last UNIT", means.same_time_last, "this time last year", "2025-10-08"),
-    Rule("WEEKDAY beforelast", means.weekday_before_last, "Monday before last", "2026-09-28"),
-    Rule("last HOLIDAY", means.last_feast, "last Christmas", "2025-12-25"),
+    Rule("sametime last UNIT", past.same_time_last, "this time last year", "2025-10-08"),
+    Rule("WEEKDAY beforelast", past.weekday_before_last, "Monday before last", "2026-09-28"),
+    Rule("last HOLIDAY", past.last_feast, "last Christmas", "2025-12-25"),
     Rule("tonight", means.tonight, "tonight", "2026-10-08"),
     Rule("now", periods.eod, "now", "2026-10-08", level=-1),
     Rule("this PART", means.this_part, "this afternoon", "2026-10-08"),
@@ -220,8 +221,8 @@ PERIODS = (
     Rule(
         "MONTH comma? from? YEAR", periods.month_of_year, "in January 2028", "2028-01-31", level=0
     ),
-    Rule("last WEEKDAY", means.last_weekday, "last Monday", "2026-10-05", after="whole"),
-    Rule("WEEKDAY last", means.last_weekday, "lundi dernier", "2026-10-05", after="whole"),
+    Rule("last WEEKDAY", past.last_weekday, "last Monday", "2026-10-05", after="whole"),
+    Rule("WEEKDAY last", past.last_weekday, "lundi dernier", "2026-10-05", after="whole"),
     Rule("last UNIT", periods.last_period, "last week", "2026-10-02", after="whole"),
     Rule("UNIT last", periods.period_last, "la semaine dernière", "2026-10-02", after="whole"),
     Rule("UNIT beforelast", periods.period_before_last, "the week before last", "2026-09-25"),
@@ -333,7 +334,7 @@ JOINED = (
     Rule("DAY comma? ~ eod", periods.eod_of, "Friday EOD", "2026-10-09"),
     Rule("DAY comma? ~ CLOCK", clocks.day_clock, "Monday at 8:15", "2026-10-12 08:15"),
     Rule("PERIOD comma? ~ CLOCK", means.period_clock, "next week at 3pm", "2026-10-16 15:00"),
-    Rule("last DAY", means.last_dated, "last November 5", "2025-11-05"),
+    Rule("last DAY", past.last_dated, "last November 5", "2025-11-05"),
     Rule("DAY PM:part", means.day_part, "Monday a.m.", "2026-10-12"),
     Rule("CLOCK comma? ~ DAY", clocks.day_clock, "3pm on Monday", "2026-10-12 15:00"),
     Rule("DAY comma? ~ PART", means.day_part, "Friday morning", "2026-10-09"),
