@@ -194,8 +194,8 @@ def cue_at(ws: Words, table: Cues, here: int) -> tuple[Cue, int] | None:
 
 def skip(ws: Words, g: Grammar, here: int, last: int) -> int:
     """The word at which a clause begins, after "and then" and "on Monday"."""
-    passed = g.fill | g.hedge
-    while here < last and (ws.low[here] in passed or ws.low[here] in _LOOSE):
+    low = ws.low
+    while here < last and (low[here] in g.fill or low[here] in g.hedge or low[here] in _LOOSE):
         here += 1
     day = here
     for there in range(here, last):
@@ -241,6 +241,9 @@ _SIDES = words("team side company office department firm team firma equipo équi
 
 def _common_subject(ws: Words, g: Grammar, here: int, last: int) -> int:
     """Where "the bank" ends in "the bank sends me the card", else `here`."""
+    alone = here + 2 < last and ws.low[here + 1] in g.third and ws.low[here + 2] in g.me
+    if g.name == "en" and alone and ws.raw[here].islower() and ws.low[here] not in g.base:
+        return here + 1
     if ws.low[here] not in g.the or here + 3 >= last or g.me.isdisjoint(ws.low[here + 2 : last]):
         return here
     for end in (here + 2, here + 3):
@@ -324,7 +327,7 @@ def _common_person(ws: Words, g: Grammar, at: int, last: int) -> int:
     """Where somebody without a name ends: "residents", "tax office", or 0."""
     for end in range(at + 1, min(at + 4, last + 1)):
         if ws.low[end - 1] in PEOPLE:
-            return end
+            return _name(ws, g, end, last)
         if ws.low[end - 1] in g.small or not ws.raw[end - 1][0].isalpha():
             return 0
     return 0
@@ -340,6 +343,8 @@ def _names(ws: Words, g: Grammar, here: int, *, titled: bool) -> bool:
     if not raw[0].isupper() or low in NOBODY or (low in g.small and not titled):
         return raw[0] == "@" and len(raw) > 1
     if g.late and low.endswith(_NOUNS):
+        return False
+    if raw[:2].isupper() and raw[-1].islower():
         return False
     shouts = raw.isupper() and len(raw) > 1 and (not here or ws.low[here - 1] not in g.to)
     shouts = shouts and low not in PEOPLE

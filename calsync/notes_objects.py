@@ -164,7 +164,7 @@ def _ends(g: Grammar, follows: str, *, gives: bool) -> bool:
     """Can a person end before this word?"""
     if follows in ("'s", "'", "’") or (g.late and follows in _BESIDE):
         return False
-    if not follows or follows in g.small or follows in g.the or follows in DAYS:
+    if not follows or follows in g.small or follows in g.the or follows in DAYS or follows == "know":
         return True
     if g.late and follows in g.base:
         return follows in _ADDRESSED
@@ -182,7 +182,8 @@ _BESIDE = frozenset(["an", "fur", "mit", "von", "zu", "bei"])
 
 def hollow(ws: Words, g: Grammar, at: int, last: int) -> bool:
     """Does a verb stand without its object, as in "files: share with the team"?"""
-    at = skip_words(ws, (_PARTICLE - _DEADLINE) | g.fill, at, last)
+    while at < last and (ws.low[at] in _ALONG or ws.low[at] in g.fill):
+        at += 1
     if at >= last:
         return True
     low = ws.low[at]
@@ -198,7 +199,7 @@ def empty(ws: Words, g: Grammar, at: int, last: int) -> bool:
     )  # fmt: skip
 
 
-_DEADLINE = frozenset({"by"})
+_ALONG = _PARTICLE - {"by"}
 _THE = {("the",), ("a",), ("an",), ("my",), ("our",)}
 _INDEFINITE = words("a an some any no each another ein eine einen un una une um uma uno")
 
@@ -275,6 +276,8 @@ def mentioned(ws: Words, g: Grammar, segment: Segment) -> tuple[int, int] | None
         return plain(ws, g, first, end)
     if end > first and (first > segment.first or _is_topic(ws, g, first, end, last)):
         return plain(ws, g, first, end)
+    if label and last - 1 > first and person(ws, g, last - 1, last) == last:
+        return last - 1, last
     prepositions = g.with_ | (g.to - _FOR)
     if label and ws.low[first] in _FOR:
         prepositions |= _FOR

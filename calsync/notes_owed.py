@@ -117,7 +117,9 @@ def _theirs_cued(
         anyone = who.who is not None and ws.raw[who.who[1] - 1][0].islower() and not to_me
         verb = None if anyone else _vowed(ws, g, at, last)
     else:
-        verb = verb_after(ws, g, at, last, known=not to_me) if cue in _ACTS else None
+        awaited = cue is Cue.SOFT and to_me and ws.low[at - 1] == "should"
+        acts = cue in _ACTS or awaited
+        verb = verb_after(ws, g, at, last, known=not to_me) if acts else None
         if to_me and ws.low[at : at + 2] == ("come", "back"):
             verb = Verb(at + 1, "come")
     if verb is None:

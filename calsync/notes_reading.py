@@ -16,6 +16,7 @@ from calsync.notes_clauses import skip
 from calsync.notes_clauses import subject
 from calsync.notes_grammar import MINE_LABEL
 from calsync.notes_grammar import NOTHING
+from calsync.notes_grammar import PEOPLE
 from calsync.notes_grammar import Grammar
 from calsync.notes_grammar import fold
 from calsync.notes_grammar import words
@@ -260,7 +261,8 @@ def _noticed(spoken: Spoken, part: Segment, met: Met) -> tuple[tuple[int, int] |
     if asked and met.name:
         return who, replace(met, asked=met.name)
     if asks is None:
-        known = who is None or (part.mark == "(" and bool(met.name))
+        role = PEOPLE.issuperset(fold(met.name).split())
+        known = who is None or (part.mark == "(" and bool(met.name) and not role)
         return who, met if known else replace(met, name=spoken.words(who))
     name = spoken.words(asks.who) or met.name
     return who, replace(met, name=name, asked=name)
@@ -299,6 +301,7 @@ def _is_nothing(spoken: Spoken) -> bool:
     """Is it "todo: nothing", or "@Tom can you?", which only asks?"""
     asks = not spoken.line.marked and any(part.asked for part in spoken.parts)
     low = spoken.ws.low
+    asks = asks or (spoken.line.word == "reminder" and not spoken.g.you.isdisjoint(low))
     return asks or low[0] in NOTHING or not any(word[0].isalnum() for word in low)
 
 
