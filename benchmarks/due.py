@@ -20,6 +20,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from calsync import due
+from calsync import due_joints
 from calsync import due_rules
 from calsync.model import DateOrder
 
@@ -40,7 +41,7 @@ def seconds(work: Callable[[], object], *, times: int = 1) -> float:
 
 def speed() -> None:
     """Print the time a phrase takes."""
-    tables = (*due_rules.STAGES, due_rules.JOINED, due_rules.LATE, due_rules.ROLES)
+    tables = (*due_rules.STAGES, due_joints.JOINED, due_joints.LATE, due_joints.ROLES)
     phrases = [rule.example for table in tables for rule in table]
     spent = seconds(lambda: [due.find(phrase, at=AT) for phrase in phrases], times=9)
     print(f"{spent / len(phrases) * 1e6:.0f} µs a phrase ({len(phrases)} phrases)")

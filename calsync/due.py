@@ -14,8 +14,8 @@ from datetime import datetime
 from typing import NamedTuple
 
 from calsync import due_folding
+from calsync import due_joints
 from calsync import due_lexing
-from calsync import due_rules
 from calsync.due_days import Now
 from calsync.due_days import Span
 from calsync.due_folding import Match
@@ -29,7 +29,7 @@ from calsync.due_lexicon import Reading
 from calsync.model import DateOrder
 from calsync.model import Due
 
-ROLES = due_folding.tree(due_rules.ROLES)
+ROLES = due_folding.tree(due_joints.ROLES)
 NEVER = frozenset({"SINCE", "FROM", "EVERY", "POSS", "THE", "NOT"})
 DEADLINE = frozenset({"BY", "BEFORE", "LATEST"})
 BEFORE_PERIODS = frozenset({"IN", "INMONTH", "BY", "BEFORE", "AFTER", "LATEST"})

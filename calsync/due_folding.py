@@ -12,6 +12,7 @@ from dataclasses import field
 from typing import Any
 from typing import NamedTuple
 
+from calsync import due_joints
 from calsync import due_rules
 from calsync.due_days import Clock
 from calsync.due_days import Length
@@ -91,8 +92,8 @@ def _spelled_out(pattern: str) -> Iterator[tuple[str, ...]]:
 
 
 STAGES = tuple(tree(stage) for stage in due_rules.STAGES)
-JOINED = tree(due_rules.JOINED)
-LATE = tree(due_rules.LATE)
+JOINED = tree(due_joints.JOINED)
+LATE = tree(due_joints.LATE)
 
 
 def folded(items: list[Item], text: str, now: Now) -> list[Item]:

@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 
 from calsync import due
 from calsync import due_days
+from calsync import due_joints
 from calsync import due_rules
 from calsync.due_days import Length
 from calsync.model import DateOrder
@@ -30,7 +31,7 @@ PHRASES = Path(__file__).with_name("due_phrases")
 CORPUS = Path(os.environ.get("CALSYNC_CORPUS", Path(__file__).parents[2] / "shared" / "corpus"))
 RULES = [
     rule
-    for table in (*due_rules.STAGES, due_rules.JOINED, due_rules.LATE, due_rules.ROLES)
+    for table in (*due_rules.STAGES, due_joints.JOINED, due_joints.LATE, due_joints.ROLES)
     for rule in table
 ]
 
