@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from calsync import acts
 from calsync import classify
+from calsync import forgetting
 from calsync import harvest
 from calsync import place
 from calsync import pull
@@ -206,3 +208,57 @@ def test_promise_erased_while_killed(home: Household) -> None:
     home.sync()
 
     assert home.sync().plan == ()
+
+
+def test_series_not_begun(home: Household) -> None:
+    """The note of a series of which no instance has ended yet is read later."""
+    rule = ("RRULE:FREQ=WEEKLY",)
+    home.lunch("owe Ana the deck by Fri", at=home.now, recurrence=rule)
+
+    home.sync()
+    assert home.promises == ()
+    home.later(hours=2)
+    home.sync()
+
+    assert len(home.promises) == 1
+
+
+def test_note_in_calsyncs_own_calendar(home: Household) -> None:
+    """What stands in the text of an event in calsync's calendar is not harvested there."""
+    home.promise("call Tom by 10 Dec")
+    (own,) = [c for c in home.server.calendars.values() if c.made_by_calsync]
+    home.add("Done: old", calendar=own.id, description="todo: call Eve by Fri")
+
+    home.sync()
+
+    assert [promise.text for promise in home.promises] == ["call Tom"]
+
+
+class Patient(MemoryAccount):
+    """An account whose list of calendars is good for an hour."""
+
+    listing_lasts = timedelta(hours=1)
+
+
+def test_list_of_calendars_lasts(home: Household) -> None:
+    """A list that is still good is not asked for again."""
+    home.others["home"] = Patient(SETTINGS, home.server)
+    home.sync()
+    home.server.add_calendar(Calendar("d", "Club", account="home"))
+
+    home.later(minutes=15)
+    home.sync()
+    before = len(home.ledger.mirror.calendars())
+    home.later(hours=2)
+    home.sync()
+
+    assert (before, len(home.ledger.mirror.calendars())) == (1, 2)
+
+
+def test_untagged_opportunity_has_no_trace(home: Household) -> None:
+    """What was only remembered in the ledger is not for `forget` to take out of a calendar."""
+    home.lunch(note="", writable=False)
+    home.sync()
+
+    with home.job("forget") as job:
+        assert forgetting.traces(job) == ()
