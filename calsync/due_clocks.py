@@ -207,6 +207,11 @@ def noon_past(_now: Now, *, fraction: int, noon: int) -> Clock:
     return Clock(noon % 24, fraction)
 
 
+def noon_to(_now: Now, *, fraction: int, noon: int) -> Clock:
+    """A quarter to noon."""
+    return Clock(noon - 1, 60 - fraction)
+
+
 def clock_from_to(_now: Now, *, n: int, last: int) -> Clock | None:
     """From 9 to 11."""
     return Clock(n, bare=last <= 12) if n < 24 and last < 25 else None

@@ -87,8 +87,10 @@ def weekdays_on(now: Now, *, n: int, weekday: int) -> Span | None:
     return days.day(days.upcoming(now.today, weekday) + (n - 1) * days.WEEK)
 
 
-def day_week(_now: Now, *, day: Span) -> Span:
-    """Tomorrow week."""
+def day_week(now: Now, *, day: Span) -> Span:
+    """Tomorrow week; but Thanksgiving week is the week it is in."""
+    if day.dated:
+        return days.week(days.monday(day.due), now.today)
     return days.day(day.due + days.WEEK)
 
 

@@ -179,6 +179,7 @@ TIMES = (
     Rule("at? N oclock? PART:pm", clocks.clock_part, "6 in the evening", "2026-10-08 18:00"),
     Rule("at? D:n oclock? PART:pm", clocks.clock_pm, "Fri 1 in the afternoon", "2026-10-09 13:00"),
     Rule("at? FRACTION past NOON", clocks.noon_past, "quarter past noon", "2026-10-08 12:15"),
+    Rule("at? FRACTION til NOON", clocks.noon_to, "quarter to noon", "2026-10-08 11:45"),
     Rule("N tonight", clocks.clock_tonight, "at 8 tonight", "2026-10-08 20:00"),
     Rule(
         "at? CLOCK dash CLOCK:end", clocks.clock_first, "Friday 13:00 - 16:00", "2026-10-09 13:00"

@@ -150,8 +150,8 @@ REL=2: day after tomorrow, overmorrow, übermorgen, uebermorgen, pasado mañana,
   de amanhã, dopodomani, dopo domani, day after tmrw, pasado-mañana, depois d'amanhã
 REL=3: überübermorgen
 REL=-1: yesterday, gestern, ayer, hier, ontem, ieri, last night, last nite, anoche, gestrigen
-REL=-2: day before yesterday, vorgestern, anteayer, antier, antes de ayer, avant-hier, anteontem,
-  antes de ontem, l'altro ieri, avantieri
+REL=-2: day before yesterday, night before last, vorgestern, anteayer, antier, antes de ayer,
+  avant-hier, anteontem, antes de ontem, l'altro ieri, avantieri
 TONIGHT=0: tonight, tonite, 2nite, 2night, tonigth, tonght, stasera, stanotte, later tonight, ce
   soir, cette nuit
 NOW=0: now, right now, right away, jetzt, ahora, maintenant, agora, adesso, ora
