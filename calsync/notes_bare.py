@@ -103,13 +103,13 @@ def _imperative(ws: Words, g: Grammar, here: int, last: int) -> Claim | None:
 
 def _command(ws: Words, g: Grammar, here: int, last: int) -> Claim | None:
     known = ws.low[here] in g.base and _commands(ws, g, here, last)
-    if not known and not _orders(ws, g, here, last):
+    if not known and not _orders(ws, g, here):
         return _handed(ws, g, here, last)
     result = with_person(ws, g, Claim(here, last), Verb(here + 1, ws.low[here]))
     return _commanded(ws, here, result) if known else _dated(result)
 
 
-def _orders(ws: Words, g: Grammar, here: int, last: int) -> bool:
+def _orders(ws: Words, g: Grammar, here: int) -> bool:
     """Is an unknown word a verb, since an article or another's name follows: "recap the talk"?"""
     low, follows = ws.low[here], ws.low[here + 1]
     inside = here > 0 and ws.low[here - 1] not in _BEGINS
@@ -121,7 +121,8 @@ def _orders(ws: Words, g: Grammar, here: int, last: int) -> bool:
         return False
     if low in g.small or low in g.idle or low in g.the or low in g.fill or low in NOBODY:
         return False
-    return follows in _ARTICLES or (here + 2 < last and ws.low[here + 2] == "'s")
+    owned = ws.low[here + 2 : here + 3] == ("'s",) and ws.raw[here + 1][0].isupper()
+    return follows in _ARTICLES or owned or follows in ("him", "them", "it")
 
 
 _BEGINS = frozenset(".!?;:→") | {"->", "=>"}

@@ -189,6 +189,8 @@ def _debt(ws: Words, g: Grammar, at: int, last: int) -> Claim | None:
 def _reported(ws: Words, g: Grammar, at: int, last: int) -> Claim | None:
     """Agreed that he will: the clause within is the promise."""
     for here in range(at, min(at + 5, last)):
+        if here > at and (ws.low[here] in g.i or ws.low[here] in g.we):
+            return AFTER[Cue.TOLD](ws, g, at, last)
         if ws.low[here] == "that" and here + 1 < last:
             who, _ = whom(ws, g, at, here)
             inner = subject(ws, g, here + 1, last)

@@ -219,10 +219,8 @@ class Subject:
 def subject(ws: Words, g: Grammar, here: int, last: int) -> Subject:
     """The subject that a clause, which is not empty, begins with."""
     low = ws.low[here]
-    if low in _OURS and ws.low[here + 1 : here + 2] != () and ws.low[here + 1] in _SIDES:
-        return Subject("we", here + 2)
-    if low in g.i or low in g.we:
-        return Subject("i" if low in g.i else "we", here + 1)
+    if pronoun := _ourselves(ws, g, here):
+        return pronoun
     if low in g.polite or (cue_at(ws, g.own, here) and not _is_will(ws, g, here)):
         return Subject("", here)
     if low in g.he and _acts(ws, g, here + 1, last):
@@ -232,7 +230,25 @@ def subject(ws: Words, g: Grammar, here: int, last: int) -> Subject:
         end = _common_subject(ws, g, here, last)
     if end > here and (low not in g.forms or _acts_alone(ws, g, end)) and _acts(ws, g, end, last):
         return Subject("name", end, (here, end))
-    return Subject("", here)
+    after = _verb_from(ws, g, end, last) if end > here and low not in g.forms else 0
+    return Subject("name", after, (here, end)) if after else Subject("", here)
+
+
+def _verb_from(ws: Words, g: Grammar, end: int, last: int) -> int:
+    """Where the verb of "Emilia from payroll sends" is, or 0."""
+    if end >= last or ws.low[end] not in g.from_:
+        return 0
+    return next((at for at in range(end + 2, min(end + 4, last)) if _acts(ws, g, at, last)), 0)
+
+
+def _ourselves(ws: Words, g: Grammar, here: int) -> Subject | None:
+    """I, we, or "our team"."""
+    low = ws.low[here]
+    if low in _OURS and ws.low[here + 1 : here + 2] != () and ws.low[here + 1] in _SIDES:
+        return Subject("we", here + 2)
+    if low in g.i or low in g.we:
+        return Subject("i" if low in g.i else "we", here + 1)
+    return None
 
 
 _OURS = words("my our mein unser unsere mi nuestro mon notre meu minha nossa mio nostro nostra")

@@ -182,7 +182,9 @@ ENGLISH = Grammar(
         via up out back off down how what where why so then & + tomorrow today tonight next this
         asap soon his her my our your their some any end eod eow me us it him them early late
         within no later last latest around between during both she he they we i"""),
-    asks=words("wants wanted want asked asks needs needed requested requests ask needs"),
+    asks=words(
+        "wants wanted want asked asks expects expected needs needed requested requests ask needs"
+    ),
     habit=words("""
         every always usually often sometimes normally mondays tuesdays wednesdays thursdays
         fridays saturdays sundays weekly monthly"""),

@@ -186,7 +186,7 @@ NOBODY = words("""
     bilder video unterschrift steuer noten zahlen geschenk bewerbung antrag auto fahrrad
     schrank dokument dokumente formular beleg belege got had was were did does has have been
     maybe perhaps then there here just still also very really today tomorrow tonight yesterday
-    brille bohrmaschine""")
+    brille bohrmaschine poster sign sticker banner billboard mug house""")
 # Days and times, and the small words between them: a leading date is skipped to reach the clause.
 DAYS = words("""
     tomorrow today tonight morning afternoon evening noon monday tuesday wednesday thursday friday

@@ -66,7 +66,7 @@ _LEAD = re.compile(
     rf"(?P<bullet>{_BULLET.pattern})"
     r"|(?P<step>(?:\(?\d{1,2}[.)]|[a-z]\))[ \t\u00a0]+|\d{1,2}[:.h]\d{2}\b(?: ?(?:am|pm|uhr|h))?)"
     r"|(?P<box>\[[ _]?\]|☐|□|⬜|◻️?|🔲|⃞|▢)"
-    r"|(?P<tick>\[[xX✓✔]\])|(?P<check>[☑✅✓✔☒✖🗹]\ufe0f?)"
+    r"|(?P<tick>\[(?:[xX✓✔]|done|ok|erledigt|hecho|fait|feito|fatto)\])|(?P<check>[☑✅✓✔☒✖🗹]\ufe0f?)"
     r"|~~?(?P<struck>[^~]+)~~?[^\w~]*$",
     re.IGNORECASE,
 )
@@ -92,6 +92,11 @@ _BOILER = re.compile(
 _DONE = re.compile(
     r"(?i)(?:(?:already |all )?(?:done|sent|finished|completed|sorted)|erledigt|gemacht|geschafft|"
     r"hecho|enviado|fait|envoyé|feito|fatto|inviato)(?: \w+)? ?[:：]"
+)
+_GENERAL = re.compile(
+    r"(?i)(?:(?:[a-z]+ )?(?:rules|values|goals|tips|lessons|menu|steps|prep|training plan|agenda)|"
+    r"programm?e?|recipe|rezept|receta|recette|receita|ricetta|instructions|regeln|normas|menü)\b"
+    r"[^:]{0,20}:"
 )
 _FENCE = re.compile(r"[_─━═~:\-*=]{10,}$")
 _SPACE = re.compile(r"\s+")
@@ -175,7 +180,8 @@ def _line(line: str, under: str) -> Line:
     word = "box" if seen & {"box", "tick"} else under.removeprefix("done")
     marker = _MARKER.match(body)
     if marker is None:
-        return Line(text, body, word, done=ticked, step="step" in seen)
+        general = "step" in seen or bool(_GENERAL.match(body))
+        return Line(text, body, word, done=ticked, step=general)
     return Line(
         text,
         body[marker.end() :].strip("*_ "),

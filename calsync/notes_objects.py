@@ -151,7 +151,13 @@ def _direct(ws: Words, g: Grammar, at: int, last: int, verb: str) -> tuple[int, 
     if end == at:
         return _common(ws, g, at, last, verb) if verb in GIVING else None
     follows = ws.low[end] if end < last else ""
-    if ws.low[at] == "the" and follows not in g.the and PEOPLE.isdisjoint(ws.low[at:end]):
+    family = ws.low[end - 1].endswith("s")
+    if (
+        ws.low[at] == "the"
+        and not family
+        and follows not in g.the
+        and PEOPLE.isdisjoint(ws.low[at:end])
+    ):
         return None
     shouts = end == at + 1 and ws.raw[at].isupper() and len(ws.raw[at]) > 1
     if (shouts and follows not in g.the) or (at < end - 1 and ws.low[at] in _INDEFINITE):
@@ -164,7 +170,13 @@ def _ends(g: Grammar, follows: str, *, gives: bool) -> bool:
     """Can a person end before this word?"""
     if follows in ("'s", "'", "’") or (g.late and follows in _BESIDE):
         return False
-    if not follows or follows in g.small or follows in g.the or follows in DAYS or follows == "know":
+    if (
+        not follows
+        or follows in g.small
+        or follows in g.the
+        or follows in DAYS
+        or follows == "know"
+    ):
         return True
     if g.late and follows in g.base:
         return follows in _ADDRESSED

@@ -167,6 +167,9 @@ def _delivers(
         attached = (infinitive(g, low) for low in ws.low[verb.after : verb.after + 2])
         to_me = to_me or any(found and found.to_me for found in attached)
     named, her = whom(ws, g, verb.after, last, verb.low)
+    addressed = to_me
+    back = "back" in ws.low[verb.after : last] or verb.low.startswith("return")
+    to_me = to_me or (back and any(low in g.it for low in ws.low[verb.after : last]))
     third = named is not None and (
         ws.raw[named[0]][0].isupper() or GROUPS.isdisjoint(ws.low[slice(*named)])
     )
@@ -177,5 +180,5 @@ def _delivers(
     first = skip_words(ws, WOULD, who.after, last)
     return Claim(
         first, last, mine=False, who=who.who and plain(ws, g, *who.who), her=who.kind == "he",
-        wants_date=not (to_me or sure), hollow=not to_me and hollow(ws, g, verb.after, last),
+        wants_date=not (to_me or sure), hollow=not addressed and hollow(ws, g, verb.after, last),
     )  # fmt: skip

@@ -114,6 +114,8 @@ def promised(spoken: Spoken, met: Met) -> tuple[list[Found], Met]:
 
 def _free(spoken: Spoken, met: Met) -> tuple[list[Found], Met]:
     """The promises of a line without a marker."""
+    if shares := _shares(spoken):
+        return shares, replace(met, before=spoken.line.body)
     found: list[Found] = []
     label: tuple[int, int] | None = None
     going = False  # does the sentence promise something already?
@@ -152,6 +154,25 @@ def _trails(spoken: Spoken, part: Segment, one: Claim) -> bool:
     return one.hollow and part.mark in spoken.g.join and one.first == here
 
 
+def _shares(spoken: Spoken) -> list[Found]:
+    """Who does what in "me → the flyers; Ola → the list"."""
+    ws = spoken.ws
+    pairs = [
+        (who, thing)
+        for who, thing in pairwise(spoken.parts)
+        if thing.mark in _ARROWS and ws.low[who.first : who.last] != ()
+    ]
+    if not any(spoken.is_me(spoken.words((who.first, who.last))) for who, _ in pairs):
+        return []
+    found: list[Found] = []
+    for who, thing in pairs:
+        name = spoken.words((who.first, who.last))
+        mine = spoken.is_me(name)
+        one = Claim(thing.first, thing.last, mine=mine)
+        found.append(Found(one, thing.first, name="" if mine else name))
+    return found
+
+
 def _is_day(spoken: Spoken, part: Segment) -> bool:
     """Is a sentence only a date, which belongs to the promise before it?"""
     rest = spoken.ws.low[skip(spoken.ws, spoken.g, part.first, part.last) : part.last]
@@ -171,7 +192,8 @@ def _claimed(
     speaks = label is not None and (part.quoted or to_you)
     if (part.quoted and not speaks) or (before and before.open):
         return None
-    if not before and met.asked and ws.low[part.first] in _AGREEING:
+    agrees = ws.low[part.first] in _AGREEING or ws.low[part.first : part.last] == ("on", "me")
+    if not before and met.asked and agrees:
         return Claim(part.first, part.last, back=True)
     more = _more(spoken, part, before) if before else None
     if more:
@@ -201,7 +223,8 @@ def _new(spoken: Spoken, part: Segment, *, speaks: bool) -> Claim | None:
     reader = reader or (part.mark == ":" and ws.low[0] in _CALLED_OFF)
     if speaks:  # to the writer: "you" is a person like any other
         g = replace(g, you=frozenset(), her=g.her | g.you)
-    return claim(ws, g, part, bare=not (spoken.line.step or reader or part.mark == "("))
+    bare = not (speaks or spoken.line.step or reader or part.mark == "(")
+    return claim(ws, g, part, bare=bare)
 
 
 def _shared(spoken: Spoken, part: Segment) -> Claim | None:
@@ -277,6 +300,10 @@ def _marked(spoken: Spoken, met: Met) -> list[Found]:
     if pairs := _pairs(spoken):
         return pairs
     owner, first = _owner(spoken)
+    if not first and not owner and (last := _signed(spoken)):
+        name = spoken.words(last)
+        spoken = replace(spoken, parts=tuple(p for p in spoken.parts if p.last != last[1]))
+        owner = "" if spoken.is_me(name) else name
     found: list[Found] = []
     for part in spoken.parts:
         if part.last > first:
@@ -295,6 +322,20 @@ def _awaited(spoken: Spoken) -> list[Found]:
         Found(replace(one, clarity=Clarity.CLEAR), one.first, name=spoken.words(one.who))
         for one in found
     ]
+
+
+def _signed(spoken: Spoken) -> tuple[int, int] | None:
+    """Whose an item of a list is, where the name ends it: "order the cake – Ben", "FAQ (me)"."""
+    last = spoken.parts[-1]
+    if len(spoken.parts) < 2 or last.mark not in _SIGNING or spoken.line.word not in _LISTED:
+        return None
+    if spoken.is_me(spoken.words((last.first, last.last))):
+        return last.first, last.last
+    return names_only(spoken.ws, spoken.g, last)
+
+
+_SIGNING = frozenset("(–—-") | _ARROWS
+_LISTED = words("list ai ais action actions aps ap tasks")
 
 
 def _is_nothing(spoken: Spoken) -> bool:
