@@ -16,6 +16,7 @@ from calsync.errors import Exit
 
 INTERRUPTED = 130
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
+DENIED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 
 
 def exit_code(call: Callable[[], object]) -> int:
@@ -72,6 +73,9 @@ def _failed(error: OSError) -> int:
     if error.errno in FULL:
         complain("the disk is full; make room and try again.")
         return Exit.LATER
+    if error.errno in DENIED and error.filename:
+        complain(f"{error.filename}: {error.strerror}; mend its permissions and try again.")
+        return Exit.USAGE
     return _bug(error)
 
 
