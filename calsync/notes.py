@@ -107,7 +107,8 @@ def _of_others(spoken: Spoken, found: Found) -> bool:
 
 def _grammar(here: Sequence[int], whole: Sequence[int]) -> Grammar:
     """The language of a line, in doubt that of the note, in doubt English."""
-    scores = [3 * line + note for line, note in zip(here, whole, strict=True)]
+    most = max(whole) or 1  # a long note outweighs no line of another language
+    scores = [3 * line + 2 * note / most for line, note in zip(here, whole, strict=True)]
     return LANGUAGES[scores.index(max(scores))]
 
 
