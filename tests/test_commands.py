@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 import pytest
 
+from calsync.cli import boundary
 from calsync.errors import Exit
 from tests.onfiles import CONFIG
 from tests.onfiles import OnFiles
@@ -302,3 +304,13 @@ def test_exposed_ledger_is_refused(synced: OnFiles) -> None:
     done = synced.calsync("promises")
 
     assert (done.code, f"chmod 600 {synced.ledger}" in done.err) == (Exit.USAGE, True)
+
+
+def test_denied_is_no_bug(capsys: pytest.CaptureFixture[str]) -> None:
+    """What may not be written is named, with what to do, and leaves no log."""
+
+    def call() -> None:
+        raise PermissionError(errno.EACCES, "Permission denied", "/data/ledger.lock")
+
+    assert boundary.exit_code(call) == Exit.USAGE
+    assert capsys.readouterr().err.startswith("calsync: /data/ledger.lock: Permission denied; mend")
