@@ -49,6 +49,13 @@ class NoDateError(UsageError):
         super().__init__(f"no date in “{words}”: try `fri`, `27 Nov`, `2026-11-27` or `in 2 weeks`")
 
 
+class PastDateError(UsageError):
+    """The day is over."""
+
+    def __init__(self, words: str, day: date) -> None:
+        super().__init__(f"“{words}” is {day:%Y-%m-%d}, which is past; name a day to come")
+
+
 def understood(job: Job, words: str, *, people: Sequence[Attendee] = ()) -> tuple[Noted, ...]:
     """What the user's words promise; a bare phrase is taken as a promise of his own."""
     at = job.now.astimezone(job.zone)
@@ -154,6 +161,8 @@ def moved_to(job: Job, words: str) -> tuple[date, time | None]:
     found = due.find(words, at=at, order=job.config.promises.date_order)
     if found is None:
         raise NoDateError(words)
+    if found.date < at.date():
+        raise PastDateError(words, found.date)
     return found.date, found.time
 
 

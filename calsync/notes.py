@@ -124,7 +124,7 @@ def _noted(spoken: Spoken, reading: _Reading, found: Sequence[Found]) -> Iterato
         if one.both:
             when = when or next(iter(_within(spoken.ws, dues, *one.both)), None)
         if when is None and one.before:
-            when = due.find(one.before, at=reading.at, order=reading.order)
+            when = next(iter(due.find_all(one.before, at=reading.at, order=reading.order)), None)
         if not words or (spoken.line.word.startswith("ai") and not (one.named or dues)):
             continue
         name, email = _person(one.name, reading.people)

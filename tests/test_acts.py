@@ -165,6 +165,8 @@ class TestMove:
             assert acts.moved_to(job, "next Friday")[0] >= day("11-27")
             with pytest.raises(acts.NoDateError, match="2026-11-27"):
                 acts.moved_to(job, "soonish")
+            with pytest.raises(acts.PastDateError, match="is past"):
+                acts.moved_to(job, "yesterday")
 
 
 class TestChase:
