@@ -36,6 +36,10 @@ dev: $(VENV)/dev
 bench: $(VENV)/dev
 	$(BIN)/python -m benchmarks
 
+# Look for input that breaks calsync, for at most about five minutes.
+fuzz: $(VENV)/dev
+	CALSYNC_FUZZ=$${CALSYNC_FUZZ:-1000} timeout --foreground 330 $(BIN)/python -m pytest -q -n 2 -m hypothesis
+
 # Everything the targets made.
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage*

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from dataclasses import field
 from dataclasses import replace
@@ -20,6 +21,8 @@ MOST_ADDRESS = 8 * 1024  # characters; browsers and servers give up at that, too
 WEBCAL = {"webcal": "https", "webcals": "https"}
 AZURE = IPv4Address("168.63.129.16")  # its metadata service, though in public address space
 NAT64 = IPv6Network("64:ff9b::/96")  # RFC 6052: the last 32 bits are an IPv4 address
+
+_HOST = re.compile(r"[\w.:%-]+", re.ASCII)  # names by RFC 3986, and IPv6 with its scope
 
 Address = IPv4Address | IPv6Address
 
@@ -60,7 +63,7 @@ def place(address: str, name: str) -> Place:
     webcal = parts.scheme in WEBCAL
     found = Place(scheme, host, port, target, login if parts.username else "", webcal=webcal)
     insecure = scheme != "https" and not (scheme == "http" and found.is_local)
-    if insecure or not host or len(address) > MOST_ADDRESS:
+    if insecure or not _HOST.fullmatch(host) or len(address) > MOST_ADDRESS:
         raise errors.AddressError(name)
     return found
 

@@ -18,6 +18,7 @@ from calsync.calendars.google_errors import InsecureError
 from calsync.calendars.google_errors import ScopeError
 from calsync.calendars.google_errors import TokenBrokenError
 from calsync.calendars.google_errors import TokenDeadError
+from calsync.calendars.google_errors import TokenLinkError
 from calsync.calendars.google_errors import TokenReadableError
 from calsync.errors import Exit
 from calsync.model import AccountSettings
@@ -55,6 +56,16 @@ def test_a_token_that_is_none(server: GoogleServer, tmp_path: Path, text: str) -
         opened(server, tmp_path)
 
     assert broken.value.exit_code is Exit.SIGN_IN
+
+
+def test_a_token_behind_a_link_is_refused(server: GoogleServer, tmp_path: Path) -> None:
+    """A link may lead to what somebody else put there: it is not followed."""
+    path = server.write_token(tmp_path)
+    path.rename(tmp_path / "other.json")
+    path.symlink_to(tmp_path / "other.json")
+
+    with pytest.raises(TokenLinkError, match="is not a plain file"):
+        opened(server, tmp_path)
 
 
 @pytest.mark.parametrize("place", ["token", "endpoint"])

@@ -214,6 +214,13 @@ class TokenReadableError(UsageError):
         super().__init__(f"{path} can be read by others. Run: chmod 600 '{path}'")
 
 
+class TokenLinkError(UsageError):
+    """The token is a link, which may lead to a file of somebody else, or no file at all."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path} is not a plain file. Name the file itself as the account's token")
+
+
 class ClientSecretsError(UsageError):
     """The client file is missing or of another kind."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import tempfile
@@ -19,6 +20,7 @@ import platformdirs
 from calsync.calendars.google_errors import InsecureError
 from calsync.calendars.google_errors import NotSignedInError
 from calsync.calendars.google_errors import TokenBrokenError
+from calsync.calendars.google_errors import TokenLinkError
 from calsync.calendars.google_errors import TokenReadableError
 from calsync.model import AccountSettings
 
@@ -26,6 +28,7 @@ TOKEN_URI = "https://oauth2.googleapis.com/token"  # noqa: S105  an address, no 
 SCOPE = "https://www.googleapis.com/auth/"
 OWN_CALENDAR = ("calendar.readonly", "calendar.app.created")
 FULL = (*OWN_CALENDAR, "calendar.events")
+MOST = 1024 * 1024  # characters of a token file; a real one has some hundred
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
@@ -70,13 +73,11 @@ def load(settings: AccountSettings) -> Token:
     """Read the token, unless others can read it too."""
     file = path(settings)
     try:
-        text = file.read_text(encoding="utf-8")
+        text = _private(file)
     except FileNotFoundError as error:
         raise NotSignedInError(settings.name) from error
     except (OSError, UnicodeDecodeError) as error:
         raise TokenBrokenError(settings.name, file) from error
-    if file.stat().st_mode & 0o077:
-        raise TokenReadableError(file)
     try:
         data = json.loads(text)
     except (ValueError, RecursionError) as error:
@@ -88,6 +89,20 @@ def load(settings: AccountSettings) -> Token:
     return token
 
 
+def _private(file: Path) -> str:
+    """What stands in a plain file that nobody else can read; no link is followed to it."""
+    try:
+        handle = os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    except OSError as error:
+        if error.errno == errno.ELOOP:
+            raise TokenLinkError(file) from error
+        raise
+    with os.fdopen(handle, encoding="utf-8") as opened:
+        if os.fstat(handle).st_mode & 0o077:
+            raise TokenReadableError(file)
+        return opened.read(MOST)
+
+
 def require_safe(account: str, address: str) -> None:
     """Plain http is accepted for loopback only."""
     parts = urlsplit(address)
@@ -97,7 +112,7 @@ def require_safe(account: str, address: str) -> None:
 
 def save(token: Token) -> None:
     """Put the token in place of the old one; there is always a whole one."""
-    token.path.parent.mkdir(parents=True, exist_ok=True)
+    token.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     handle, name = tempfile.mkstemp(dir=token.path.parent, prefix=".token-")
     temporary = Path(name)
     try:

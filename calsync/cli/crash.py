@@ -17,7 +17,7 @@ from calsync import environment
 
 KEPT = 20  # logs; cron would fill the disk with the same bug
 # Addresses may carry a password before the host, and a secret in the path.
-ADDRESS = re.compile(r"\b(https?://)(?:[^/\s@]*@)?([^/\s@]+)/\S*")
+ADDRESS = re.compile(r"\b((?:https?|webcals?)://)(?:[^/\s@]*@)?([^/\s@]+)/\S*")
 
 
 def log(error: BaseException) -> Path | None:
