@@ -170,6 +170,13 @@ def test_values(home: OnFiles) -> None:
     assert (photos["followup"], photos["event"]) == (None, None)
 
 
+def test_what_waits_has_its_follow_up(home: OnFiles) -> None:
+    """An overdue promise in the review says where its follow-up stands."""
+    (row,) = home.json("review")["overdue"]
+
+    assert row["followup"]["state"] == "open"
+
+
 def test_failing_sync(home: OnFiles) -> None:
     """A failed account says why; stdout is JSON all the same."""
     home.personal.rename(home.root / "elsewhere")

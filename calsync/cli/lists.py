@@ -9,6 +9,8 @@ from datetime import tzinfo
 from typing import TYPE_CHECKING
 from typing import Any
 
+from calsync import review
+from calsync.cli import output
 from calsync.model import Event
 from calsync.model import FollowUp
 from calsync.model import Promise
@@ -142,12 +144,12 @@ def plan_row(item: Planned) -> dict[str, Any]:
 
 def promise_lines(job: Job, promise: Promise, *, key: str) -> Iterable[str]:
     """A promise in a list: what, for whom, by when, and where its follow-up stands."""
-    who = f", for {promise.person}" if promise.person and promise.mine else ""
-    who = f", from {promise.person}" if promise.person and not promise.mine else who
+    who = f", for {promise.person}" if promise.mine else f", from {promise.person}"
+    who = who if promise.person and promise.person not in promise.text else ""
     when = f", due {day(promise.due)}" if promise.due else ""
     when += f" {promise.due_time:%H:%M}" if promise.due_time else ""
     state = "" if promise.state is State.OPEN else f" ({promise.state})"
-    yield f"  {key}  {promise.text}{who}{when}{state}"
+    yield from output.wrapped(f"  {key}  {promise.text}{who}{when}{state}", hang=len(key) + 4)
     follow_up = job.ledger.get(FollowUp, promise.id)
     if follow_up is not None and promise.state is State.OPEN:
         place = "deleted" if follow_up.gone else moment(follow_up.start, job.zone)
@@ -158,19 +160,30 @@ def waiting_lines(waits: Waiting, zone: tzinfo) -> Iterable[str]:
     """What waits for a review, as a list."""
     for promise in (*waits.overdue, *waits.asked):
         when = f", due {day(promise.due)}" if promise.due else ""
-        yield f"promise  {promise.id[:KEY]}  {promise.text}{when}"
+        yield from output.wrapped(f"promise  {promise.id[:KEY]}  {promise.text}{when}", hang=19)
     for seen in waits.unsure:
-        yield f"unsure   {seen.key[:KEY]}  {moment(seen.event.start, zone)}  {seen.event.title}"
+        when = moment(seen.event.start, zone)
+        yield output.cut(f"unsure   {seen.key[:KEY]}  {when:<16}  {seen.event.title}")
     for meeting in waits.meetings:
-        event = meeting.event
-        yield f"meeting  {key_of(event)[:KEY]}  {moment(event.start, zone)}  {event.title}"
+        when = moment(meeting.event.start, zone)
+        key = key_of(meeting.event)[:KEY]
+        yield output.cut(f"meeting  {key}  {when:<16}  {meeting.event.title}")
 
 
-def waiting_row(waits: Waiting) -> dict[str, Any]:
+def waits_line(waits: Waiting) -> str:
+    """`1 meeting waits: calsync review`; nothing where nothing waits."""
+    return f"{review.waits(*waits.counts)}: calsync review" if len(waits) else ""
+
+
+def waiting_row(job: Job, waits: Waiting) -> dict[str, Any]:
     """What waits for a review, for scripts."""
+
+    def row(promise: Promise) -> dict[str, Any]:
+        return promise_row(promise, job.ledger.get(FollowUp, promise.id))
+
     return {
-        "overdue": [promise_row(promise, None) for promise in waits.overdue],
-        "asked": [{**promise_row(promise, None), "asks": promise.asks} for promise in waits.asked],
+        "overdue": [row(promise) for promise in waits.overdue],
+        "asked": [{**row(promise), "asks": promise.asks} for promise in waits.asked],
         "unsure": [event_row(seen.event, seen.verdict) for seen in waits.unsure],
         "meetings": [event_row(meeting.event, meeting.verdict) for meeting in waits.meetings],
         "older": waits.older,

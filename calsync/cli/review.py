@@ -36,7 +36,7 @@ def review(session: Session, *, show: bool, edit: bool, everything: bool, as_jso
         with work.reading(session) as job:
             waits = waiting.waiting(job, everything=everything)
             if as_json:
-                output.as_json(lists.waiting_row(waits))
+                output.as_json(lists.waiting_row(job, waits))
             else:
                 _list(session, waits, job.zone)
         return
