@@ -31,13 +31,13 @@ from calsync.calendars.protocol import Account
 from calsync.config import Config
 from calsync.config import FollowUps
 from calsync.job import Job
+from calsync.journal import Run
 from calsync.ledger import Ledger
 from calsync.model import AccountSettings
 from calsync.model import Me
 from calsync.model import Promise
 from calsync.model import State
 from calsync.pipeline import Options
-from calsync.records import Run
 from tests import google_factory
 from tests.google_server import Fault
 from tests.google_server import GoogleServer

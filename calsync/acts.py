@@ -9,8 +9,6 @@ from datetime import time
 from datetime import timedelta
 
 from calsync import classify
-from calsync import due
-from calsync import notes
 from calsync import opportunities
 from calsync import promises
 from calsync import reconciliation
@@ -62,6 +60,8 @@ def understood(job: Job, words: str, *, people: Sequence[Attendee] = ()) -> tupl
     order = job.config.promises.date_order
     me = job.config.me.emails
     line = " ".join(words.split())
+    from calsync import notes  # six languages, and a sync mostly finds nothing new to read
+
     found = notes.read(f"promise: {line}", at=at, order=order, people=people, mine=me)
     plain = notes.read(line, at=at, order=order, people=people, mine=me)
     # In a sentence the verb tells whose promise it is; the marker makes a bare phrase one.
@@ -158,6 +158,8 @@ def move(job: Job, promise: Promise, day: date, clock: time | None = None) -> Pr
 def moved_to(job: Job, words: str) -> tuple[date, time | None]:
     """The day (and clock time) that a due phrase means now; raises `NoDateError`."""
     at = job.now.astimezone(job.zone)
+    from calsync import due
+
     found = due.find(words, at=at, order=job.config.promises.date_order)
     if found is None:
         raise NoDateError(words)

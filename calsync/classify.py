@@ -9,12 +9,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import replace
 
-from calsync import detection
+from calsync import __version__
 from calsync import tagging
 from calsync.calendars.protocol import PutTag
 from calsync.job import Job
 from calsync.job import Planned
 from calsync.job import owned
+from calsync.journal import Step
 from calsync.model import NOTHING
 from calsync.model import Calendar
 from calsync.model import Event
@@ -22,7 +23,6 @@ from calsync.model import Source
 from calsync.model import short_hash
 from calsync.records import Mark
 from calsync.records import Seen
-from calsync.records import Step
 from calsync.records import TagRecord
 from calsync.records import TagState
 
@@ -48,6 +48,8 @@ class Judge:
 
     def explained(self, event: Event) -> Seen:
         """The event with its verdict and all the evidence."""
+        from calsync import detection  # a sync that finds nothing new has no use for its tables
+
         config = self._job.config
         if self._calendar.made_by_calsync:
             return Seen(event, NOTHING)  # calsync does not feed on itself (rule 12)
@@ -128,7 +130,7 @@ def _measure(job: Job) -> str:
     """What verdicts depend on beside the event."""
     config = job.config
     parts = [repr(config.rules), repr(config.detection), repr(sorted(config.me.emails))]
-    return short_hash(*parts, str(job.zone), str(getattr(detection, "VERSION", "")))
+    return short_hash(*parts, str(job.zone), __version__)
 
 
 def _judged_differently(job: Job) -> bool:

@@ -13,10 +13,8 @@ from datetime import time
 from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from calsync import config_feed
 from calsync import environment
 from calsync import providers
 from calsync import tables
@@ -245,6 +243,8 @@ def _countries() -> Collection[str]:
 
 
 def _endpoint(value: object) -> str:
+    from urllib.parse import urlsplit
+
     address = tables.TEXT.parse(value)
     parts = urlsplit(address)
     host = parts.hostname or ""
@@ -317,6 +317,8 @@ def _account(table: Table, folder: Path) -> AccountSettings:
             tag_invitations=table.read("tag_invitations", False, tables.FLAG),
         )
     if kind == "feed":
+        from calsync import config_feed
+
         return config_feed.settings(table, name)
     table.ignore_rest()
     return AccountSettings(name=name, kind=kind)

@@ -19,13 +19,13 @@ from calsync.config import Config
 from calsync.config import FollowUps
 from calsync.config import me_of
 from calsync.job import Job
+from calsync.journal import Run
 from calsync.ledger import Ledger
 from calsync.model import AccountSettings
 from calsync.model import instant
 from calsync.pipeline import Options
 from calsync.pipeline import Report
 from calsync.promises import DONE
-from calsync.records import Run
 
 WEEKS = 11
 FORGOTTEN = "pricing sheet"  # the one promise that Alex does not keep

@@ -8,9 +8,7 @@ from datetime import datetime
 from datetime import timedelta
 from datetime import tzinfo
 
-from calsync import notes
 from calsync import reconciliation
-from calsync import recurrence
 from calsync import text
 from calsync.config import Harvest
 from calsync.job import Job
@@ -81,6 +79,8 @@ def written_at(
     if not event.series:
         begun = instant(event.start, zone) <= now
         return last_moment(event, zone) if begun else None
+    from calsync import recurrence
+
     past = recurrence.instances(event, start=now - RECENT, end=now, zone=zone, replaced=replaced)
     ended = [item for item in past if instant(item.end, zone) <= now]
     return last_moment(ended[-1], zone) if ended else None
@@ -171,6 +171,8 @@ def read_text(job: Job, words: str, *, at: datetime, event: Event | None) -> tup
     """The promises in a text about an event, whose guests lend their names."""
     guests = event.attendees if event else ()
     people = tuple(guest for guest in guests if not job.config.me.is_me(guest.email))
+    from calsync import notes  # six languages, and a sync mostly finds nothing new to read
+
     return notes.read(
         words,
         at=at,

@@ -12,6 +12,7 @@ if TYPE_CHECKING:  # half of the start of a command that only lists would go int
     from calsync.calendars.protocol import Account
     from calsync.calendars.protocol import Write
     from calsync.config import Config
+    from calsync.journal import Run
     from calsync.ledger import Ledger
     from calsync.model import Calendar
     from calsync.model import Event
@@ -19,7 +20,6 @@ if TYPE_CHECKING:  # half of the start of a command that only lists would go int
     from calsync.model import Me
     from calsync.model import Promise
     from calsync.records import Card
-    from calsync.records import Run
     from calsync.records import Seen
     from calsync.records import TagRecord
 

@@ -17,25 +17,16 @@ from typing import Any
 from typing import TypeVar
 
 from calsync import codec
+from calsync import model
 from calsync.database import Database
 from calsync.database import as_json
 from calsync.database import where
+from calsync.journal import Run
+from calsync.journal import RunStatus
+from calsync.journal import Step
+from calsync.journal import WriteRecord
+from calsync.journal import WriteState
 from calsync.mirror import Mirror
-from calsync.model import FollowUp
-from calsync.model import Promise
-from calsync.records import AccountState
-from calsync.records import Card
-from calsync.records import Declined
-from calsync.records import Mark
-from calsync.records import NoteRead
-from calsync.records import PersonNote
-from calsync.records import Reviewed
-from calsync.records import Run
-from calsync.records import RunStatus
-from calsync.records import Step
-from calsync.records import TagRecord
-from calsync.records import WriteRecord
-from calsync.records import WriteState
 
 T = TypeVar("T")
 
@@ -49,21 +40,22 @@ class _Table:
 
 
 _EVENT = ("account", "calendar", "uid", "recurrence_id")
-_TABLES: Mapping[type, _Table] = {
-    Mark: _Table("marks", _EVENT, {}),
-    TagRecord: _Table("tags", _EVENT, {}),
-    NoteRead: _Table("notes", _EVENT, {"note": lambda r: str(r.note)}, journaled=False),
-    Declined: _Table("declined", (*_EVENT, "line_mark"), {}),
-    Reviewed: _Table("reviews", _EVENT, {}),
-    Card: _Table("cards", _EVENT, {}, journaled=False),
-    Promise: _Table(
+# By the names of their classes: a list that needs few of them need not wait for the others.
+_TABLES: Mapping[str, _Table] = {
+    "Mark": _Table("marks", _EVENT, {}),
+    "TagRecord": _Table("tags", _EVENT, {}),
+    "NoteRead": _Table("notes", _EVENT, {"note": lambda r: str(r.note)}, journaled=False),
+    "Declined": _Table("declined", (*_EVENT, "line_mark"), {}),
+    "Reviewed": _Table("reviews", _EVENT, {}),
+    "Card": _Table("cards", _EVENT, {}, journaled=False),
+    "Promise": _Table(
         "promises",
         ("id",),
         {"state": lambda p: str(p.state), "uid": lambda p: p.origin.uid if p.origin else ""},
     ),
-    FollowUp: _Table("followups", ("promise",), {}),
-    PersonNote: _Table("person_notes", ("who", "at"), {}),
-    AccountState: _Table("account_states", ("account",), {}, journaled=False),
+    "FollowUp": _Table("followups", ("promise",), {}),
+    "PersonNote": _Table("person_notes", ("who", "at"), {}),
+    "AccountState": _Table("account_states", ("account",), {}, journaled=False),
 }
 _KINDS = {table.name: kind for kind, table in _TABLES.items()}
 
@@ -96,14 +88,14 @@ class Ledger:
 
     def put(self, record: object, *, run: Run | None = None) -> None:
         """Insert or replace a record; journaled under the run where its kind is."""
-        table = _TABLES[type(record)]
+        table = _TABLES[type(record).__name__]
         with self.transaction():
             self._note(table, record, run, as_json(codec.dump(record)))
             self._upsert(table, record)
 
     def drop(self, record: object, *, run: Run | None = None) -> None:
         """Delete a record."""
-        table = _TABLES[type(record)]
+        table = _TABLES[type(record).__name__]
         with self.transaction():
             self._note(table, record, run, "")
             key = _key(table, record)
@@ -111,32 +103,32 @@ class Ledger:
 
     def erase(self, record: object) -> None:
         """Delete a record and every trace of it in the journal and among the writes."""
-        table = _TABLES[type(record)]
+        table = _TABLES[type(record).__name__]
         key = _key(table, record)
         with self.transaction():
             self._db.run(f"DELETE FROM {table.name} WHERE {where(key)}", key)
             values = {"kind": table.name, "key": as_json(list(key.values()))}
             self._db.run(f"DELETE FROM journal WHERE {where(values)}", values)
-            if isinstance(record, Promise):
+            if isinstance(record, model.Promise):
                 named = {"text": f"%{record.id}%"}  # random or a hash: nothing else holds it
                 self._db.run("DELETE FROM writes WHERE owner = :owner AND body LIKE :text", named)
 
     def get(self, kind: type[T], *key: str) -> T | None:
         """The record with that key."""
-        table = _TABLES[kind]
+        table = _TABLES[kind.__name__]
         body = self._body(table, dict(zip(table.key, key, strict=True)))
         return codec.load(kind, json.loads(body)) if body else None
 
     def all(self, kind: type[T], **columns: str) -> tuple[T, ...]:
         """All records of a kind whose columns have those values, in the order of their keys."""
-        table = _TABLES[kind]
+        table = _TABLES[kind.__name__]
         sql = f"SELECT body FROM {table.name} WHERE {where(columns)}"
         rows = self._db.rows(f"{sql} ORDER BY {', '.join(table.key)}", columns)
         return tuple(codec.load(kind, json.loads(body)) for (body,) in rows)
 
     def history(self, record: object) -> tuple[Step, ...]:
         """Every journaled change of a record, oldest first."""
-        table = _TABLES[type(record)]
+        table = _TABLES[type(record).__name__]
         sql = 'SELECT run, "order", kind, key, before, after FROM journal WHERE owner = :owner'
         sql += ' AND kind = :kind AND key = :key ORDER BY run, "order"'
         key = as_json(list(_key(table, record).values()))
@@ -158,8 +150,8 @@ class Ledger:
 
     def revert(self, step: Step, *, run: Run) -> bool:
         """Put a record back as it was before a step, unless it was changed since."""
-        kind = _KINDS[step.kind]
-        table = _TABLES[kind]
+        name = _KINDS[step.kind]
+        kind, table = _class(name), _TABLES[name]
         key = dict(zip(table.key, json.loads(step.key), strict=True))
         if self._body(table, key) != step.after:
             return False
@@ -275,6 +267,13 @@ class Ledger:
         sql = "INSERT INTO runs VALUES (:owner, :id, :body)"
         sql += " ON CONFLICT (owner, id) DO UPDATE SET body = excluded.body"
         self._db.run(sql, {"id": run.id, "body": as_json(codec.dump(run))})
+
+
+def _class(name: str) -> type[object]:
+    from calsync import records
+
+    found: type[object] = getattr(model, name, None) or getattr(records, name)
+    return found
 
 
 def _key(table: _Table, record: object) -> dict[str, str]:

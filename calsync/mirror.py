@@ -9,6 +9,7 @@ from datetime import UTC
 from datetime import datetime
 from datetime import timedelta
 from datetime import tzinfo
+from typing import TYPE_CHECKING
 
 from calsync import codec
 from calsync.database import Database
@@ -19,7 +20,9 @@ from calsync.model import Event
 from calsync.model import Verdict
 from calsync.model import instant
 from calsync.model import short_hash
-from calsync.records import Seen
+
+if TYPE_CHECKING:  # a list of promises has no use for it
+    from calsync.records import Seen
 
 FOREVER = "9999"
 MOST_WORDS = 12  # of a title that are looked for
@@ -165,6 +168,8 @@ class Mirror:
 
     def _seen(self, condition: str, values: Mapping[str, object]) -> tuple[Seen, ...]:
         sql = f"SELECT body, verdict FROM events WHERE {condition}"
+        from calsync.records import Seen
+
         rows = self._db.rows(sql + " ORDER BY starts, account, calendar, id", values)
         return tuple(
             Seen(codec.load(Event, json.loads(body)), codec.load(Verdict, json.loads(verdict)))

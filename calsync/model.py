@@ -8,8 +8,6 @@ half-open. A `recurrence_id` is text: `20261123` for a day, `20261123T113000Z` f
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field
@@ -125,6 +123,10 @@ def event_key(account: str, calendar: str, uid: str, recurrence_id: str = "") ->
 
 def short_hash(*parts: str) -> str:
     """A stable name made of parts: 32 characters of base32hex, lower case."""
+    # Neither is needed for a list, and OpenSSL takes as long to load as six of the classes above.
+    import base64
+    import hashlib
+
     raw = "\x1f".join(parts).encode("utf-8", "surrogatepass")
     digest = hashlib.blake2b(raw, digest_size=20).digest()
     return base64.b32hexencode(digest).decode().lower()

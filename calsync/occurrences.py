@@ -7,7 +7,6 @@ from datetime import datetime
 from datetime import timedelta
 from datetime import tzinfo
 
-from calsync import recurrence
 from calsync.job import Job
 from calsync.job import declined
 from calsync.model import Event
@@ -20,6 +19,8 @@ def occurrences(
     seen: tuple[Seen, ...], *, start: datetime, end: datetime, zone: tzinfo
 ) -> Iterator[tuple[Seen, Event]]:
     """Every event and every instance of a series that overlaps a span, exceptions in place."""
+    from calsync import recurrence
+
     replaced: dict[tuple[str, str, str], set[str]] = {}
     for item in seen:
         if item.event.recurrence_id:

@@ -9,7 +9,6 @@ from dataclasses import replace
 from datetime import datetime
 from datetime import timedelta
 
-from calsync import recurrence
 from calsync import tagging
 from calsync.job import Job
 from calsync.job import declined
@@ -90,6 +89,8 @@ def where(event: Event) -> Where:
 
 def _marked_instances(job: Job, item: Seen, marks: Mapping[Where, Mark]) -> Iterator[Seen]:
     """The instances of a series that are opportunities though the series is none."""
+    from calsync import recurrence
+
     start, end = job.now - AHEAD, job.now + AHEAD
     stored = _exceptions(job, item.event)
     for instance in recurrence.instances(
@@ -110,6 +111,8 @@ def current(job: Job, event: Event, *, past: bool = False) -> Event | None:
 
     Instances with an exception of their own are rows of their own.
     """
+    from calsync import recurrence  # most calendars list few series
+
     taken = _exceptions(job, event) | _marked_none(job, event)
 
     def between(start: datetime, end: datetime) -> Iterator[Event]:

@@ -20,6 +20,7 @@ from calsync.errors import Exit
 from calsync.errors import SignInError
 from calsync.job import Job
 from calsync.job import Planned
+from calsync.journal import RunStatus
 from calsync.model import Event
 from calsync.model import Problem
 from calsync.model import Promise
@@ -28,7 +29,6 @@ from calsync.reconciliation import Met
 from calsync.reconciliation import News
 from calsync.reconciliation import Turn
 from calsync.records import AccountState
-from calsync.records import RunStatus
 from calsync.records import Seen
 
 MANY = 20  # so many new follow-ups in one run are looked at by the user first

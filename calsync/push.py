@@ -26,6 +26,8 @@ from calsync.database import as_json
 from calsync.errors import CalsyncError
 from calsync.job import Job
 from calsync.job import Planned
+from calsync.journal import WriteRecord
+from calsync.journal import WriteState
 from calsync.model import NOTHING
 from calsync.model import Calendar
 from calsync.model import Draft
@@ -38,8 +40,6 @@ from calsync.records import Card
 from calsync.records import CardState
 from calsync.records import Seen
 from calsync.records import TagRecord
-from calsync.records import WriteRecord
-from calsync.records import WriteState
 
 STATES = {
     Result.DONE: WriteState.DONE,

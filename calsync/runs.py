@@ -12,7 +12,7 @@ from pathlib import Path
 
 from calsync.errors import TryLaterError
 from calsync.job import Job
-from calsync.records import RunStatus
+from calsync.journal import RunStatus
 
 
 class RunHeldError(TryLaterError):

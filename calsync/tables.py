@@ -5,7 +5,6 @@ A problem says where, what was found, and what is allowed there.
 
 from __future__ import annotations
 
-import difflib
 import json
 import math
 import re
@@ -186,6 +185,8 @@ class Table:
     def _left_over(self, key: str) -> str:
         if SECRET.fullmatch(key.lower()):
             return "secrets never stand here; take it out, and name the file that holds it instead"
+        import difflib  # only for what is wrong
+
         near = difflib.get_close_matches(key.lower(), self._asked, n=1)
         if near:
             return f"unknown key, did you mean {near[0]}?"

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import html
 import re
 
 LIMIT = 200_000  # characters of a description that are looked at; Google's own limit is 8,192
 ELLIPSIS = "…"
 
+# Patterns are text here: most commands need none of them, and `re` keeps those it has compiled.
 # ECMA-48: strings (OSC, DCS, PM, APC, SOS) with their content, then CSI, then any other escape.
 # Possessive, and no string runs over the beginning of another: linear whatever comes.
-_ESCAPES = re.compile(
+_ESCAPES = (
     r"(?:\x1b[\]PX^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x90\x98\x9c-\x9f\n]*+(?:\x07|\x1b\\|\x9c)"
     r"|(?:\x1b\[|\x9b)[0-?]*+[ -/]*+[@-~]?"
     r"|\x1b[ -/]*+[0-~]?"
 )
-_BREAKS = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_BREAKS = "\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]"
 # What shows nothing and may deceive: controls, soft hyphen, bidirectional marks, overrides and
 # isolates (UAX #9), zero-width and filler characters, tags, annotations, lone surrogates.
-UNSEEN = re.compile(
+UNSEEN = (
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
     "\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff"
     "\ud800-\udfff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
@@ -28,15 +28,17 @@ UNSEEN = re.compile(
 def clean(text: str, *, width: int = 0) -> str:
     """One line that is safe for a terminal, shortened to `width` columns if that is given."""
     if not (text.isascii() and text.isprintable()):
-        text = UNSEEN.sub("", _BREAKS.sub(" ", _ESCAPES.sub("", text)))
+        text = re.sub(UNSEEN, "", re.sub(_BREAKS, " ", re.sub(_ESCAPES, "", text)))
     text = " ".join(text.split())
     return _shortened(text, width) if width else text
 
 
 def block(text: str) -> str:
     """Several lines that are safe for a terminal, indents and blank lines as they were."""
-    lines = _BREAKS.sub("\n", _ESCAPES.sub("", text)).split("\n")
-    return "\n".join(UNSEEN.sub("", line.replace("\t", "    ")) for line in lines)
+    if text.isascii() and text.isprintable():
+        return text
+    lines = re.sub(_BREAKS, "\n", re.sub(_ESCAPES, "", text)).split("\n")
+    return "\n".join(re.sub(UNSEEN, "", line.replace("\t", "    ")) for line in lines)
 
 
 def columns(text: str) -> int:
@@ -60,11 +62,11 @@ def _shortened(text: str, width: int) -> str:
     return wcwidth.clip(bounded, 0, width - 1).rstrip() + ELLIPSIS
 
 
-_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9:-]*)([^<>]*)>|<!(?:--|(?i:doctype\b))[^<>]*>")
-_HIDDEN = re.compile(r"<(style|script|title)\b[^<>]*>[^<]*</\1\s*>", re.IGNORECASE)
-_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-_WRITTEN_BY_GOOGLE = re.compile(r"&(?:nbsp|amp|lt|gt|quot|apos|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
-_HREF = re.compile(r"\bhref\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"']+))", re.IGNORECASE)
+_TAG = r"<(/?)([A-Za-z][A-Za-z0-9:-]*)([^<>]*)>|<!(?:--|(?i:doctype\b))[^<>]*>"
+_HIDDEN = r"(?i)<(style|script|title)\b[^<>]*>[^<]*</\1\s*>"
+_ENTITY = r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
+_WRITTEN_BY_GOOGLE = r"&(?:nbsp|amp|lt|gt|quot|apos|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});"
+_HREF = r"(?i)\bhref\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"']+))"
 _BULLET = "- "
 _BLOCK_NAMES = (
     "address article blockquote body center dd div dl dt footer form h1 h2 h3 h4 h5 h6 head header"
@@ -88,10 +90,10 @@ def plain(text: str) -> str:
     text = text[:LIMIT]
     if not _is_html(text):
         return text
-    text = _HIDDEN.sub("", text)
+    text = re.sub(_HIDDEN, "", text)
     lines = _Lines()
     position = 0
-    for tag in _TAG.finditer(text):
+    for tag in re.finditer(_TAG, text):
         if not _is_tag(tag):
             continue
         lines.add(text[position : tag.start()])
@@ -102,7 +104,9 @@ def plain(text: str) -> str:
 
 
 def _is_html(text: str) -> bool:
-    return bool(_WRITTEN_BY_GOOGLE.search(text)) or any(_is_tag(tag) for tag in _TAG.finditer(text))
+    if "&" in text and re.search(_WRITTEN_BY_GOOGLE, text):
+        return True
+    return "<" in text and any(map(_is_tag, re.finditer(_TAG, text)))
 
 
 def _is_tag(tag: re.Match[str]) -> bool:
@@ -111,6 +115,12 @@ def _is_tag(tag: re.Match[str]) -> bool:
         return True
     attributes = tag[3].strip(" /\t\r\n")
     return tag[2].lower() in _KNOWN and (not attributes or "=" in attributes)
+
+
+def _unescaped(entity: re.Match[str]) -> str:
+    import html  # its table of names is long, and few descriptions hold any
+
+    return html.unescape(entity[0])
 
 
 class _Lines:
@@ -125,7 +135,7 @@ class _Lines:
     def add(self, words: str) -> None:
         if not words:
             return
-        words = _ENTITY.sub(lambda entity: html.unescape(entity[0]), words).replace("\xa0", " ")
+        words = re.sub(_ENTITY, _unescaped, words).replace("\xa0", " ")
         if self._fresh and words.isspace():
             return
         self._parts.append(words)
@@ -157,7 +167,7 @@ class _Lines:
             self.add("" if self._label else self._href)
             self._href = ""
             return
-        found = _HREF.search(attributes)
+        found = re.search(_HREF, attributes)
         self._href = next(filter(None, found.groups()), "") if found else ""
         self._label = False
 

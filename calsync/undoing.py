@@ -19,6 +19,11 @@ from calsync.calendars.protocol import RemoveCalendar
 from calsync.errors import UsageError
 from calsync.job import Job
 from calsync.job import Planned
+from calsync.journal import Run
+from calsync.journal import RunStatus
+from calsync.journal import Step
+from calsync.journal import WriteRecord
+from calsync.journal import WriteState
 from calsync.model import Draft
 from calsync.model import Event
 from calsync.model import Promise
@@ -27,12 +32,7 @@ from calsync.model import State
 from calsync.model import Tag
 from calsync.records import Card
 from calsync.records import CardState
-from calsync.records import Run
-from calsync.records import RunStatus
-from calsync.records import Step
 from calsync.records import TagState
-from calsync.records import WriteRecord
-from calsync.records import WriteState
 
 MADE = frozenset({"create", "card"})  # operations that bring an event into being
 

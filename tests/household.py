@@ -23,6 +23,7 @@ from calsync.calendars.protocol import Account
 from calsync.config import Config
 from calsync.config import FollowUps
 from calsync.job import Job
+from calsync.journal import Run
 from calsync.ledger import Ledger
 from calsync.model import AccountSettings
 from calsync.model import Calendar
@@ -31,7 +32,6 @@ from calsync.model import Me
 from calsync.model import Promise
 from calsync.pipeline import Options
 from calsync.pipeline import Report
-from calsync.records import Run
 
 ZONE = ZoneInfo("Europe/Berlin")
 MONDAY = datetime(2026, 11, 23, 18, 0, tzinfo=ZONE)

@@ -17,14 +17,14 @@ from calsync.calendars.protocol import Account
 from calsync.config import Config
 from calsync.config import FollowUps
 from calsync.job import Job
+from calsync.journal import Run
+from calsync.journal import RunStatus
 from calsync.ledger import Ledger
 from calsync.model import AccountSettings
 from calsync.model import Promise
 from calsync.model import State
 from calsync.pipeline import Options
 from calsync.pipeline import Report
-from calsync.records import Run
-from calsync.records import RunStatus
 from tests import google_factory
 from tests.google_factory import meeting
 from tests.google_server import KINDS

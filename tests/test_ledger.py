@@ -7,6 +7,9 @@ from datetime import timedelta
 
 import pytest
 
+from calsync.journal import RunStatus
+from calsync.journal import WriteRecord
+from calsync.journal import WriteState
 from calsync.ledger import Ledger
 from calsync.model import Channel
 from calsync.model import FollowUp
@@ -21,11 +24,8 @@ from calsync.records import Mark
 from calsync.records import NoteRead
 from calsync.records import PersonNote
 from calsync.records import Reviewed
-from calsync.records import RunStatus
 from calsync.records import TagRecord
 from calsync.records import TagState
-from calsync.records import WriteRecord
-from calsync.records import WriteState
 from tests.conftest import make_promise
 from tests.household import MONDAY
 from tests.household import day

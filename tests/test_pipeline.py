@@ -9,11 +9,11 @@ from calsync.calendars.memory import When
 from calsync.errors import Exit
 from calsync.errors import SignInError
 from calsync.errors import TryLaterError
+from calsync.journal import RunStatus
 from calsync.model import AccountSettings
 from calsync.model import Attendee
 from calsync.model import Calendar
 from calsync.model import State
-from calsync.records import RunStatus
 from tests.household import Household
 from tests.household import config
 from tests.household import day

@@ -11,7 +11,7 @@ import pytest
 from calsync import runs
 from calsync.errors import Exit
 from calsync.errors import UsageError
-from calsync.records import RunStatus
+from calsync.journal import RunStatus
 from tests.conftest import make_promise
 from tests.household import Household
 from tests.onfiles import mode_of

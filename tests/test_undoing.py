@@ -13,6 +13,9 @@ from calsync import undoing
 from calsync.calendars.memory import When
 from calsync.config import Review
 from calsync.errors import TryLaterError
+from calsync.journal import RunStatus
+from calsync.journal import WriteRecord
+from calsync.journal import WriteState
 from calsync.model import Attendee
 from calsync.model import Channel
 from calsync.model import Event
@@ -23,9 +26,6 @@ from calsync.records import CardState
 from calsync.records import Mark
 from calsync.records import PersonNote
 from calsync.records import Reviewed
-from calsync.records import RunStatus
-from calsync.records import WriteRecord
-from calsync.records import WriteState
 from tests.household import Household
 from tests.household import at
 from tests.household import config

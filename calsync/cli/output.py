@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
 import sys
 from collections.abc import Iterable
 from collections.abc import Mapping
@@ -99,9 +98,15 @@ def rows(table: Iterable[Sequence[Words]], *, indent: str = "") -> None:
     cleaned = [[_cell(part) for part in row] for row in table]
     columns = zip_longest(*(row[:-1] for row in cleaned), fillvalue=Styled(""))
     widths = [max(map(_width, column)) for column in columns]
-    room = shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
+    room = _columns() if sys.stdout.isatty() else 0
     for row in cleaned:
         echo(indent, *_aligned(row, widths, room=room - len(indent)))
+
+
+def _columns() -> int:
+    import shutil  # brings three kinds of compression with it
+
+    return shutil.get_terminal_size().columns
 
 
 def _cell(part: Words) -> Styled:
@@ -125,7 +130,7 @@ def _aligned(row: Sequence[Styled], widths: Sequence[int], *, room: int) -> Iter
 
 
 # Allowed in JSON, but a terminal would act on it; the escape means the same to every reader.
-_ESCAPED = re.compile(text.UNSEEN.pattern + "|[\x85\u2028\u2029]")
+_ESCAPED = text.UNSEEN + "|[\x85\u2028\u2029]"
 
 
 def as_json(value: object) -> None:
@@ -139,12 +144,12 @@ def json_bytes(value: object) -> bytes:
         document = "[\n" + ",\n".join(map(_json, value)) + "\n]"
     else:
         document = _json(value, indent=2)
-    return (_ESCAPED.sub(_escape, document) + "\n").encode()
+    return (re.sub(_ESCAPED, _escape, document) + "\n").encode()
 
 
 def json_line(value: object) -> None:
     """Print one line of JSON to stdout, at once."""
-    data((_ESCAPED.sub(_escape, _json(value)) + "\n").encode())
+    data((re.sub(_ESCAPED, _escape, _json(value)) + "\n").encode())
 
 
 def data(content: bytes) -> None:
@@ -181,7 +186,7 @@ def progress(words: str, *, lines: bool = False) -> None:
     if context is None or not sys.stderr.isatty():
         return
     erase_progress()
-    shown = text.clean(words, width=shutil.get_terminal_size().columns - 1)
+    shown = text.clean(words, width=_columns() - 1)
     context.meta[PROGRESS] = text.columns(shown)
     click.echo(shown + "\r", nl=False, err=True)
 

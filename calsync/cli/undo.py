@@ -8,9 +8,6 @@ from dataclasses import replace
 
 import click
 
-from calsync import forgetting
-from calsync import pipeline
-from calsync import undoing
 from calsync.cli import lists
 from calsync.cli import output
 from calsync.cli import work
@@ -45,6 +42,8 @@ def undo(session: Session, run: str, *, show: bool, as_json: bool) -> None:
     if show:
         _list(session, as_json=as_json)
         return
+    from calsync import undoing  # everything that acts, which a list does without
+
     with work.acting(session, "undo") as job:
         undone = undoing.undo(job, undoing.last_run(job, run))
         for line in undone.reversed:
@@ -99,6 +98,8 @@ def forget(session: Session, *, yes: bool, person: str) -> None:
     if person:
         _forget_person(session, person, yes=yes)
         return
+    from calsync import forgetting
+
     with work.acting(session, "forget") as job:
         readable, failed = _look(job)
         plan = forgetting.traces(readable)
@@ -114,6 +115,8 @@ def forget(session: Session, *, yes: bool, person: str) -> None:
 
 def _look(job: Job) -> tuple[Job, tuple[str, ...]]:
     """Bring the mirror up to date: the job over what could be read, and why the rest could not."""
+    from calsync import pipeline
+
     failed = {item.name: str(item.error) for item in pipeline.look(job) if item.error}
     readable = {name: account for name, account in job.accounts.items() if name not in failed}
     return replace(job, accounts=readable), tuple(failed.values())
@@ -126,6 +129,8 @@ def _finish(failures: Sequence[str]) -> None:
 
 
 def _forget_person(session: Session, who: str, *, yes: bool) -> None:
+    from calsync import forgetting
+
     with work.acting(session, "forget") as job:
         known = forgetting.known_of(job, who)
         if not known.lines:

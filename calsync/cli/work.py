@@ -6,24 +6,24 @@ from collections.abc import Iterator
 from collections.abc import Sequence
 from contextlib import ExitStack
 from contextlib import contextmanager
+from datetime import UTC
 from datetime import datetime
 from datetime import timedelta
 from datetime import tzinfo
 from types import MappingProxyType
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from calsync import calendars
-from calsync import runs
-from calsync import timezones
 from calsync.cli.session import Session
 from calsync.database import LedgerCorruptError
 from calsync.errors import CalsyncError
 from calsync.errors import UsageError
 from calsync.job import Job
+from calsync.journal import Run
 from calsync.ledger import Ledger
 from calsync.model import AccountSettings
 from calsync.model import Calendar
-from calsync.records import Run
 
 if TYPE_CHECKING:
     from calsync.calendars.protocol import Account
@@ -51,6 +51,8 @@ def reading(session: Session) -> Iterator[Job]:
 @contextmanager
 def looking_ahead(session: Session, command: str, *, only: str = "") -> Iterator[Job]:
     """A job on a copy of the ledger: whatever it decides, nothing changes anywhere."""
+    from calsync import runs
+
     with ExitStack() as stack:
         ledger = Ledger.snapshot(session.home.ledger)
         stack.callback(ledger.close)
@@ -66,6 +68,8 @@ def acting(
 
     With `rebuild` the ledger so far is moved aside, and a new one begun.
     """
+    from calsync import runs
+
     config = session.config  # a broken configuration is said before anything is locked
     assert config is not None
     with ExitStack() as stack:
@@ -80,6 +84,8 @@ def acting(
 
 def _opened(session: Session) -> Ledger:
     """The ledger; a damaged one is kept aside, and a new one begun from the calendars."""
+    from calsync import runs
+
     try:
         return Ledger.open(session.home.ledger)
     except LedgerCorruptError:
@@ -91,8 +97,12 @@ def _opened(session: Session) -> Ledger:
 def zone_of(session: Session, ledger: Ledger) -> tzinfo:
     """The user's zone: as configured, else as the calendars last said, else the system's."""
     seen = ledger.setting("zone") if not session.config.timezone else ""
-    found = timezones.named(seen) if seen else None
-    return found or session.zone
+    if not seen:
+        return session.zone
+    try:
+        return UTC if seen == str(UTC) else ZoneInfo(seen)
+    except (LookupError, ValueError, OSError):  # the machine's zones have changed
+        return session.zone
 
 
 def job_of(session: Session, ledger: Ledger, command: str, accounts: dict[str, Account]) -> Job:
