@@ -8,14 +8,13 @@ likely the event is to be networking at all, the channel is the likeliest one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Sequence
-from dataclasses import dataclass
 from dataclasses import replace
 from datetime import tzinfo
 from functools import lru_cache
 from math import exp
+from typing import NamedTuple
 
 from calsync import signals
 from calsync.model import NOTHING
@@ -28,12 +27,13 @@ from calsync.model import Signal
 from calsync.model import Source
 from calsync.model import Verdict
 from calsync.signals import Found
+from calsync.signals_table import ANY_EVENT
+from calsync.signals_table import Telling
 
 CHANNELS = tuple(Channel)
 NONE = len(CHANNELS)
 UNSURE_SHARE = 0.6  # from this share of the threshold on a missed one is worth a question
 EVIDENCE_SHOWN = 6
-EVIDENCE_LEAST = 0.1
 
 SPECIAL_KINDS = {
     "birthday": "a birthday",
@@ -45,7 +45,6 @@ OWN_MARKS = ("promise", "card")
 HASHTAGS: dict[str, Channel | None] = {channel.value: channel for channel in Channel}
 HASHTAGS["notnetworking"] = None
 ANY_CHANNEL = "networking"
-ANY_EVENT = "anything"  # what every event shows: how rare networking is
 NOBODY_ELSE = "nobody else listed"
 LACKS = (ANY_EVENT, NOBODY_ELSE, "no place", "no description", "no telling word", "no end")
 CHANGES_SHOWN = 3
@@ -102,7 +101,7 @@ def detect(
 
 def never(event: Event, me: Me) -> str:
     """Why an event is no opportunity whatever its words are; empty when it may be one."""
-    if any(mark in event.marks for mark in OWN_MARKS):
+    if event.marks and any(mark in event.marks for mark in OWN_MARKS):
         return "made by calsync"
     if event.cancelled:
         return "cancelled"
@@ -118,15 +117,15 @@ def judged(found: Found, threshold: float) -> Verdict:
     """The verdict that signals add up to; for none, the runner-up is the likeliest channel."""
     total = _summed(tuple(found))
     best, second, score = total.best, total.second, total.score
-    evidence = tuple(_signal(name, weight, found.get(name, "")) for weight, name in total.heavy)
+    heavy, seen = total.heavy, found.get
+    evidence = tuple([_signal(name, weight, seen(name, "")) for _, weight, name in heavy])
     if total.networking < threshold:
         doubtful = total.networking >= threshold * UNSURE_SHARE
         return Verdict(None, score, Source.RULES, evidence, best, score, unsure=doubtful)
     return Verdict(best, score, Source.RULES, evidence, second, total.second_score)
 
 
-@dataclass(frozen=True, slots=True)
-class _Sum:
+class _Sum(NamedTuple):
     """What signals add up to, whatever words they saw."""
 
     networking: float
@@ -134,13 +133,13 @@ class _Sum:
     best: Channel
     second: Channel
     second_score: float
-    heavy: tuple[tuple[float, str], ...]
+    heavy: list[Telling]
 
 
 @lru_cache(maxsize=REMEMBERED)
 def _summed(names: tuple[str, ...]) -> _Sum:
-    both = signals.combined(names)
-    scores, networking = _scores(signals.summed((*names, *both)))
+    everything = (*names, *signals.combined(names))
+    scores, networking = _scores(signals.summed(everything))
     order = sorted(range(NONE), key=scores.__getitem__, reverse=True)
     best, second = order[0], order[1]
     return _Sum(
@@ -149,7 +148,7 @@ def _summed(names: tuple[str, ...]) -> _Sum:
         CHANNELS[best],
         CHANNELS[second],
         round(networking * scores[second] / scores[best], 4),
-        _heavy((*names, *both), best),
+        signals.heaviest(everything, best)[:EVIDENCE_SHOWN],
     )
 
 
@@ -159,21 +158,6 @@ def _scores(weights: Sequence[float]) -> tuple[list[float], float]:
     powers = [exp(weight - top) for weight in weights]
     total = sum(powers)
     return [power / total for power in powers[:NONE]], 1.0 - powers[NONE] / total
-
-
-def _heavy(names: Iterable[str], channel: int) -> tuple[tuple[float, str], ...]:
-    """The signals that weighed most for a channel or against it, the heaviest first."""
-    heavy = [
-        pair
-        for pair in signals.leanings(names, channel)
-        if not -EVIDENCE_LEAST < pair[0] < EVIDENCE_LEAST and pair[1] != ANY_EVENT
-    ]
-    heavy.sort(key=_size, reverse=True)
-    return tuple((round(weight, 2), name) for weight, name in heavy[:EVIDENCE_SHOWN])
-
-
-def _size(pair: tuple[float, str]) -> float:
-    return abs(pair[0])
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -223,8 +207,8 @@ def _heaviest(found: Found, verdict: Verdict) -> list[str]:
     """The signals whose absence might turn the verdict, the heaviest first."""
     channel = CHANNELS.index(verdict.channel or verdict.runner_up or CHANNELS[0])
     names = [name for name in found if name not in LACKS]
-    heavy = sorted(signals.leanings(names, channel), key=_size, reverse=True)
-    return [name for _, name in heavy]
+    heavy = [name for _, _, name in signals.heaviest(names, channel)]
+    return [*heavy, *(name for name in names if name not in heavy)]
 
 
 def _addable(found: Found) -> list[str]:

@@ -8,16 +8,20 @@ holds.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from collections.abc import Mapping
 from datetime import datetime
 from datetime import timedelta
 from datetime import tzinfo
 from functools import lru_cache
+from operator import itemgetter
 
 from calsync.model import Event
 from calsync.model import Me
-from calsync.signals_table import NONE
+from calsync.signals_table import ANY_EVENT
 from calsync.signals_table import Lexicon
 from calsync.signals_table import Phrase
+from calsync.signals_table import Table
+from calsync.signals_table import Telling
 from calsync.signals_table import Weights
 from calsync.signals_table import table
 from calsync.signals_table import words_of
@@ -29,7 +33,16 @@ GUESTS_READ = 25
 REMEMBERED = 4096  # texts whose signals are kept: titles and places come again and again
 NAMED_LIKE = ("Con", "CON", "Conf", "CONF", "Day", "Days", "Fest", "Summit")
 UNTELLING = frozenset(
-    ("with", "host", "address", "first_name", "plain", "neutral_meeting_words", "tech_topics")
+    (
+        ANY_EVENT,
+        "with",
+        "host",
+        "address",
+        "first_name",
+        "plain",
+        "neutral_meeting_words",
+        "tech_topics",
+    )
 )
 
 Found = dict[str, str]  # signal -> the words it saw
@@ -38,8 +51,7 @@ Pairs = tuple[tuple[str, str], ...]
 
 def shown(event: Event, *, me: Me, zone: tzinfo) -> Found:
     """Every signal an event shows, and the words each one saw."""
-    found: Found = {"anything": ""}
-    found.update(_in_title(event.title[:TITLE_READ]))
+    found = _in_title(event.title[:TITLE_READ]).copy()
     if event.description:
         _add(_in_text(event.description[:DESCRIPTION_READ]), found)
     else:
@@ -55,17 +67,16 @@ def shown(event: Event, *, me: Me, zone: tzinfo) -> Found:
 
 def combined(found: Iterable[str]) -> list[str]:
     """The pairs of signals that say more than their sum."""
-    known = table()
-    groups: set[str] = set()
+    known, shared = table(), 0
+    groups = known.groups
     for signal in found:
-        if signal in known.groups:
-            groups.update(known.groups[signal])
-    return [
-        name
-        for one in sorted(groups & known.pairs.keys())
-        for other, name in known.pairs[one]
-        if other in groups
-    ]
+        if signal in groups:
+            shared |= groups[signal]
+    both: list[str] = []
+    for one, others in known.pairs:
+        if one & shared:
+            both += [name for other, name in others if other & shared]
+    return both
 
 
 def summed(found: Iterable[str]) -> Weights:
@@ -78,10 +89,12 @@ def summed(found: Iterable[str]) -> Weights:
     return a, b, c, d, e, f
 
 
-def leanings(found: Iterable[str], channel: int) -> list[tuple[float, str]]:
-    """What each signal weighs for a channel, by its number, over none."""
-    weights = table().weights
-    return [(weights[name][channel] - weights[name][NONE], name) for name in found]
+def heaviest(found: Iterable[str], channel: int) -> list[Telling]:
+    """The signals that weigh most for a channel, by its number, or against it."""
+    telling = table().telling[channel]
+    heavy = [telling[name] for name in found if name in telling]
+    heavy.sort(key=itemgetter(0), reverse=True)
+    return heavy
 
 
 def readable(signal: str, seen: str) -> str:
@@ -91,37 +104,44 @@ def readable(signal: str, seen: str) -> str:
 
 def _scan(words: list[str], found: Found, lexicon: Lexicon) -> list[str]:
     """Look words up, the longest phrase first; what belongs to no signal is handed back."""
-    unknown, at, count = [], 0, len(words)
-    singles, firsts = lexicon.singles, lexicon.firsts
-    while at < count:
-        word = words[at]
-        phrase = _phrase_at(words, at, lexicon) if word in firsts else None
-        if phrase:
-            seen, hits = " ".join(phrase.words), phrase.signals
-            at += len(phrase.words)
+    unknown, go_on = [], 0
+    singles, phrases = lexicon.singles, lexicon.phrases
+    for at, word in enumerate(words):
+        if at < go_on:
+            continue
+        if word in phrases and (phrase := _phrase_at(words, at, phrases[word])):
+            go_on = at + len(phrase.words)
+            _show(phrase.signals, phrase.seen, found)
+        elif word in singles:
+            _show(singles[word], word, found)
         else:
-            seen, hits = word, singles.get(word, ())
-            at += 1
-            if not hits:
-                unknown.append(word)
-        for signal in hits:
-            found.setdefault(signal, seen)
+            unknown.append(word)
     return unknown
 
 
-def _phrase_at(words: list[str], at: int, lexicon: Lexicon) -> Phrase | None:
-    for phrase in lexicon.phrases.get(" ".join(words[at : at + 2]), ()):
-        if tuple(words[at : at + len(phrase.words)]) == phrase.words:
-            return phrase
+def _show(signals: tuple[str, ...], seen: str, found: Found) -> None:
+    for signal in signals:
+        if signal not in found:
+            found[signal] = seen
+
+
+def _phrase_at(
+    words: list[str], at: int, seconds: Mapping[str, tuple[Phrase, ...]]
+) -> Phrase | None:
+    second = words[at + 1] if at + 1 < len(words) else ""
+    if second in seconds:
+        for phrase in seconds[second]:
+            if words[at : at + len(phrase.words)] == phrase.words:
+                return phrase
     return None
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _in_title(title: str) -> Pairs:
-    found: Found = {}
+def _in_title(title: str) -> Found:
+    found: Found = {ANY_EVENT: ""}
     _read_title(title, found)
     _read_shape(title, found)
-    return tuple(found.items())
+    return found
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -133,18 +153,19 @@ def _in_text(text: str) -> Pairs:
 
 def _add(pairs: Pairs, found: Found) -> None:
     for signal, seen in pairs:
-        found.setdefault(signal, seen)
+        if signal not in found:
+            found[signal] = seen
 
 
 def _read_title(title: str, found: Found) -> None:
     if "/" in title:
         title = title.replace(" w/", " with ").replace(" c/", " com ").replace(" m/", " mit ")
     words = words_of(title)
-    before = len(found)
-    for word in _scan(words, found, table().title):
-        if len(word) > 4:
-            _read_compound(word, found)
-    if all(signal in UNTELLING for signal in list(found)[before:]):
+    known = table()
+    for word in _scan(words, found, known.title):
+        if word[-3:] in known.last_letters or word[:4] in known.first_letters:
+            _read_compound(word, found, known)
+    if found.keys() <= UNTELLING:
         found["no telling word"] = ""
     if len(words) == 1:
         found["one word"] = ""
@@ -152,13 +173,10 @@ def _read_title(title: str, found: Found) -> None:
         found["a long title"] = ""
 
 
-def _read_compound(word: str, found: Found) -> None:
+def _read_compound(word: str, found: Found, known: Table) -> None:
     """Half-known words: German compounds, hack..., ...conf."""
-    known = table()
-    if word[-3:] not in known.last_letters and word[:4] not in known.first_letters:
-        return
     ends, starts = known.ends, known.starts
-    for size in range(min(len(word) - 1, 12), 2, -1):
+    for size in range(min(len(word) - 1, 12) if len(word) > 4 else 0, 2, -1):
         if signal := ends.get(word[-size:]):
             found.setdefault(signal, word)
             return
@@ -171,18 +189,13 @@ def _read_text(text: str, found: Found) -> None:
     """Signals of a longer text: every word and every phrase it holds, in the order of the text."""
     lexicon = table().text
     words = words_of(text)
-    known = lexicon.keys.intersection(words)
-    if not known:
-        return
-    firsts = known & lexicon.firsts
-    for at, word in enumerate(words):
-        if word not in known:
-            continue
-        for signal in lexicon.singles.get(word, ()):
-            found.setdefault(signal, word)
-        if word in firsts and (phrase := _phrase_at(words, at, lexicon)):
-            for signal in phrase.signals:
-                found.setdefault(signal, " ".join(phrase.words))
+    keys, singles, phrases = lexicon.keys, lexicon.singles, lexicon.phrases
+    for at in [at for at, word in enumerate(words) if word in keys]:
+        word = words[at]
+        if word in singles:
+            _show(singles[word], word, found)
+        if word in phrases and (phrase := _phrase_at(words, at, phrases[word])):
+            _show(phrase.signals, phrase.seen, found)
 
 
 def _read_place(location: str, found: Found) -> None:
@@ -215,17 +228,27 @@ def _read_shape(title: str, found: Found) -> None:
         if token.islower():
             continue
         bare = token.strip(".,:;!?()[]'\"’“”-–")
-        if bare.isdecimal():
-            _read_number(bare, found)
-        elif bare[:1] == "#" and bare[1:].isdecimal():
-            found["a number in a series"] = bare
-        elif bare[1:] != bare[1:].lower():
-            _read_capitals(bare, found, alone=len(tokens) == 1)
-        elif token is not tokens[0] and bare[:1].isupper():
+        plain = bare.isalpha() and bare.istitle()
+        if not plain and _is_odd(bare, found, alone=len(tokens) == 1):
+            continue
+        if token is not tokens[0] and bare[:1].isupper():
             capital = bare
     if capital and len(tokens) < 7:
         found["a name"] = capital
     _read_marks(title, found)
+
+
+def _is_odd(bare: str, found: Found, *, alone: bool) -> bool:
+    """Is it a number or written in its own way? Its signals are shown then."""
+    if bare.isdecimal():
+        _read_number(bare, found)
+    elif bare[:1] == "#" and bare[1:].isdecimal():
+        found["a number in a series"] = bare
+    elif bare[1:] != bare[1:].lower():
+        _read_capitals(bare, found, alone=alone)
+    else:
+        return False
+    return True
 
 
 def _read_number(bare: str, found: Found) -> None:
