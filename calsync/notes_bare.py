@@ -80,9 +80,28 @@ def _late_bare(ws: Words, g: Grammar, here: int, last: int) -> Claim | None:
     for at in range(last - 1, max(here, last - 5), -1):
         if ws.low[at] in g.base and ws.raw[at][0].islower():
             return _dated(with_person(ws, g, Claim(here, last), Verb(here, ws.low[at])))
+    if last - here > 2 and _is_late_verb(ws, g, last - 1):
+        found = with_person(ws, g, Claim(here, last), Verb(here, ws.low[last - 1]))
+        return replace(found, wants_date=True)
     return None
 
 
+def _is_late_verb(ws: Words, g: Grammar, at: int) -> bool:
+    """German: can an unknown word at the end be an infinitive, not a participle?"""
+    low = ws.low[at]
+    if len(low) < 5 or not low.endswith("en") or not ws.raw[at][0].islower():
+        return False
+    known = low in g.idle or low in g.small or low in g.fill or low in _NOT_DOING
+    return not (known or low.startswith(("ge", "ver", "be", "er", "zer")) or "ge" in low[2:6])
+
+
+_NOT_DOING = words("""
+    offen oben unten außen innen draußen drinnen morgen übermorgen wegen zusammen drüben hinten
+    vorlagen allen sitzen stehen liegen regnen schneien sollen wollen dürfen können bekommen
+    kaputten neuen alten guten anstehen ausfallen stattfinden anfangen ankommen""")
+
+
+_BRINGS = frozenset({"drop", "return"})
 _AWAY = words("of is are was were with w/ w from at @ in on re about & and or by that")
 
 
@@ -94,10 +113,11 @@ def _imperative(ws: Words, g: Grammar, here: int, last: int) -> Claim | None:
         return _dropped(ws, g, here, last)
     if here + 1 >= last or _for_me(ws, g, here + 1, last):
         return None
-    gives = not {low[:-3], low[:-3] + "e", low[:-4]}.isdisjoint(GIVING)
+    gives = not {low[:-3], low[:-3] + "e", low[:-4]}.isdisjoint(GIVING | _BRINGS)
     if low.endswith("ing") and gives:
         mailing = with_person(ws, g, Claim(here, last), Verb(here + 1, "send"))
-        return replace(mailing, wants_date=True)
+        points_back = mailing.back and not {low[:-3], low[:-4]}.isdisjoint(_BRINGS)
+        return None if points_back else replace(mailing, wants_date=True)
     return _command(ws, g, here, last)
 
 

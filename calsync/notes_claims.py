@@ -138,6 +138,8 @@ def _mine(ws: Words, g: Grammar, who: Subject, last: int) -> Claim | None:
 
 def _cued(ws: Words, g: Grammar, who: Subject, found: tuple[Cue, int], last: int) -> Claim | None:
     cue, at = found
+    if not who.kind and ws.low[at - 2 : at] == ("up", "for"):
+        return NO
     agreed = at >= last and ws.low[last : last + 1] == (":",)
     if (
         agreed

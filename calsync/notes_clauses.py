@@ -284,7 +284,8 @@ def _acts(ws: Words, g: Grammar, here: int, last: int) -> bool:
     if here >= last:
         return False
     low = ws.low[here]
-    helps = ws.low[here - 1] in g.he and here + 1 < last and ws.low[here + 1] in g.me
+    follows = ws.low[here + 1] if here + 1 < last else ""
+    helps = ws.low[here - 1] in g.he and (follows in g.me or follows in ("the", "a", "our", "my"))
     if g.name == "en" and (helps or low in g.base or low == "to" or low[:-1] in g.weak):
         return _acts_in_english(ws, g, here, last)
     back = low == "comes" and ws.low[here + 1 : here + 2] == ("back",)
@@ -292,7 +293,8 @@ def _acts(ws: Words, g: Grammar, here: int, last: int) -> bool:
         return True
     if low in ("'s", "is", "are", "'re") and ws.low[min(here + 1, last - 1)].endswith("ing"):
         return True
-    if low in g.third or low in g.me or low in g.no or low in g.asks or low in g.her:
+    clitic = low in g.her and g.name not in ("en", "de")
+    if clitic or low in g.third or low in g.me or low in g.no or low in g.asks:
         return True
     return cue_at(ws, g.other, here) is not None
 
@@ -305,8 +307,8 @@ def _acts_in_english(ws: Words, g: Grammar, here: int, last: int) -> bool:
         return back or (here + 1 < last and ws.low[here + 1] in g.base)
     if low in g.third:
         return here + 1 < last
-    if before in g.he and low.endswith("s") and here + 1 < last and ws.low[here + 1] in g.me:
-        return True
+    if before in g.he and low.endswith("s") and here + 1 < last:
+        return ws.low[here + 1] in g.me or ws.low[here + 1] in g.the
     joined = ws.low[here - 2 : here - 1] in (("and",), ("&",))
     return before in g.he or (low not in g.weak and (before.endswith("s") or joined))
 

@@ -44,7 +44,7 @@ _EN_STRONG = words("""
     simplify sow staple stitch straighten subscribe substitute supervise swap sweep tackle
     tighten trace troubleshoot tutor tweak unblock unfreeze unload unlock unpack unscrew
     unsubscribe vacuum validate varnish venmo vouch weigh whip wipe withdraw""")
-_EN_WEAK = words("""draw redraw read visit hire lease price count promote
+_EN_WEAK = words("""draw redraw read hire lease price count promote
     highlight wash repaint trim
     mail email e-mail call phone text message ping book show share print order check note review
     update test list report post quote contact brief invoice drop run schedule copy scan research
@@ -93,7 +93,8 @@ ENGLISH = Grammar(
                 pledged to, pledged, undertook to, took on, gave my word, have agreed to, 've
                 agreed to, 'm on the hook for, on the hook for, am on the hook for, 'm responsible
                 for, vowed to, was asked and agreed to, accepted to, accepted, 'm committed
-                to, made a promise to, signed up to, 've signed up to, pinky-promised, gave her my
+                to, made a promise to, signed up to, signed up for, 've signed up for, 've signed
+                up to, pinky-promised, gave her my
                 word, gave him my word, gave them my word, let myself be talked into, got roped
                 into, was roped into, got talked into, was talked into, talked into, roped into,
                 put my hand up to, raised my hand to, put myself down to,

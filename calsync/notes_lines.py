@@ -77,7 +77,7 @@ _ENDED = re.compile(
 _BOILER = re.compile(
     r"(?i)https?://\S+|\b(?:meeting id|passcode|pass code|dial[- ]?in|one tap mobile|"
     r"join (?:zoom|the meeting|on your|with google|webex|by phone|from|microsoft|meeting|via|us)|"
-    r"pin|access code|meeting number|webex|conference id|local number|toll[- ]free|"
+    r"pin ?[:#]? ?\d+|access code|meeting number|webex|conference id|local number|toll[- ]free|"
     r"do not edit this section|learn more|microsoft teams|kenncode|besprechungs|einwahl|"
     r"intended recipient|confidential\w*|vertraulich\w*|confidentiel\w*|confidencial\w*|"
     r"confidenzial\w*|riservat[oei]|unsubscribe\w*|abmelden|désinscri\w+|privacy policy|disclaimer|"

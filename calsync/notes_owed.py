@@ -80,14 +80,17 @@ def _helps(ws: Words, g: Grammar, who: Subject, at: int, last: int) -> bool:
     if not low.isalpha() or low in g.idle or low in NEVER or cue_at(ws, g.other, at):
         return False
     if g.name == "en":
-        return low.endswith("s") and not g.me.isdisjoint(ws.low[at + 1 : last])
+        handles = ws.low[at + 1 : at + 2] in _THE or not g.me.isdisjoint(ws.low[at + 1 : last])
+        return low.endswith("s") and handles
     return not g.late and at > who.after and ws.low[at - 1] in g.me and low.endswith(_ENDS[g.name])
 
 
 _ENDS = {"fr": ("e", "ra", "t", "d"), "es": ("a", "e"), "pt": ("a", "e"), "it": ("a", "e")}
+_THE = {("the",), ("a",), ("an",), ("our",), ("my",)}
 NEVER = words("""
-    likes loves needs wants thinks knows hates misses says is was has makes means reminds seems
-    looks sounds ai as suis dis fais ha he ho""")
+    ai as becomes comes dis enjoys enters expects fais gets goes ha has hates he ho is joins
+    keeps knows leaves likes lives looks loves makes means misses moves needs quits reminds says
+    seems sees sounds starts suis thinks visits wants was""")
 
 
 def _theirs_objects(ws: Words, g: Grammar, at: int, last: int) -> tuple[int, bool, bool]:

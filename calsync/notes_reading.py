@@ -132,7 +132,8 @@ def _free(spoken: Spoken, met: Met) -> tuple[list[Found], Met]:
             after = max((each.claim.last for each in found), default=0)
             placed = _placed(spoken, part, one, met, after=min(after, one.first))
             found.append(replace(placed, first=min(day, part.first)))
-            met = replace(met, name=found[-1].name or met.name)
+            name = found[-1].name
+            met = replace(met, name=name if name[:1].isupper() or not met.name else met.name)
             day = part.last
         elif going:
             found = _extended(spoken, found, part)
@@ -156,12 +157,9 @@ def _trails(spoken: Spoken, part: Segment, one: Claim) -> bool:
 
 def _shares(spoken: Spoken) -> list[Found]:
     """Who does what in "me → the flyers; Ola → the list"."""
-    ws = spoken.ws
-    pairs = [
-        (who, thing)
-        for who, thing in pairwise(spoken.parts)
-        if thing.mark in _ARROWS and ws.low[who.first : who.last] != ()
-    ]
+    if _ARROWS.isdisjoint(spoken.ws.low):
+        return []
+    pairs = [pair for pair in pairwise(spoken.parts) if pair[1].mark in _ARROWS]
     if not any(spoken.is_me(spoken.words((who.first, who.last))) for who, _ in pairs):
         return []
     found: list[Found] = []
@@ -223,7 +221,8 @@ def _new(spoken: Spoken, part: Segment, *, speaks: bool) -> Claim | None:
     reader = reader or (part.mark == ":" and ws.low[0] in _CALLED_OFF)
     if speaks:  # to the writer: "you" is a person like any other
         g = replace(g, you=frozenset(), her=g.her | g.you)
-    bare = not (speaks or spoken.line.step or reader or part.mark == "(")
+    mailing = speaks and ws.low[part.first].endswith("ing")
+    bare = mailing or not (speaks or spoken.line.step or reader or part.mark == "(")
     return claim(ws, g, part, bare=bare)
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from calsync.model import Clarity
 from calsync.notes_clauses import Words
+from calsync.notes_clauses import person
 from calsync.notes_clauses import skip
 from calsync.notes_grammar import SENDS
 from calsync.notes_grammar import Grammar
@@ -25,7 +26,7 @@ LIGHT = words("""
 WOULD = frozenset(["'d", "'ll", "would", "will", "can", "could"])
 
 
-_IN_TOUCH = frozenset({"touch", "sure", "ready", "done", "sent"})
+_IN_TOUCH = frozenset({"touch", "sure", "ready", "done", "sent", "look", "word"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +93,21 @@ def verb_after(ws: Words, g: Grammar, at: int, last: int, *, known: bool) -> Ver
         found = infinitive(g, low) or (Verb(0, low) if low in g.first else None)
         return replace(found, after=at + 1, to_her=her or found.to_her) if found else None
     if low in g.idle:
-        there = ws.low[at:last]
-        busy = low in ("be", "have") and not _IN_TOUCH.isdisjoint(there)
-        busy = busy or (low == "have" and ("by" in there or "for" in there))
-        return Verb(at + 1, low) if busy else None
+        return Verb(at + 1, low) if busy(ws, g, at, last) else None
     if known and low not in g.base:
         return None
     return Verb(at + 1, low, to_her=her)
+
+
+def busy(ws: Words, g: Grammar, at: int, last: int) -> bool:
+    """English: does be or have promise something: "have it ready", "be goalie for Ana"?"""
+    low, there = ws.low[at], ws.low[at:last]
+    if low == "be" and "for" in there:
+        here = at + there.index("for") + 1
+        return person(ws, g, here, last) > here or not _IN_TOUCH.isdisjoint(there)
+    if low == "have" and ("by" in there or "for" in there):
+        return True
+    return low in ("be", "have") and not _IN_TOUCH.isdisjoint(there)
 
 
 def _late_verb(ws: Words, g: Grammar, first: int, last: int) -> Verb | None:

@@ -26,6 +26,7 @@ from calsync.notes_verbs import BEING
 from calsync.notes_verbs import NO
 from calsync.notes_verbs import WOULD
 from calsync.notes_verbs import Claim
+from calsync.notes_verbs import busy
 from calsync.notes_verbs import objects
 from calsync.notes_verbs import verb_after
 from calsync.notes_verbs import with_person
@@ -92,7 +93,9 @@ def _told(ws: Words, g: Grammar, at: int, last: int) -> Claim | None:
     who = plain(ws, g, at, end) if named > at or end - at > 1 else None
     her = here > at and ws.low[at] in g.her
     after = skip_words(ws, _THAT | g.i | g.we | g.her | WOULD, here, last)
-    if after >= last or ws.low[after] in g.no | g.idle | BEING:
+    if after >= last or ws.low[after] in g.no | BEING:
+        return NO
+    if ws.low[after] in g.idle and not (g.name == "en" and busy(ws, g, after, last)):
         return NO
     result = with_person(ws, g, Claim(after, last), Verb(after + 1, ws.low[after]))
     preposition = here > at and ws.low[at] in g.to
@@ -167,7 +170,10 @@ def _unknown(ws: Words, g: Grammar, at: int, last: int) -> bool:
     if low in g.base or not low.isalpha() or low.endswith(("ed", "ly")) or not follows:
         return False
     passed = CLOSED | g.idle | g.small | g.fill | g.no
-    return low not in passed and at + 1 < last and follows[0] not in g.small - g.the
+    if low in passed or at + 1 >= last:
+        return False
+    for_her = follows[0] == "for" and person(ws, g, at + 2, last) > at + 2
+    return for_her or follows[0] not in g.small or follows[0] in g.the
 
 
 _MINE = {"fr": ("e", "s", "ds", "rai"), "es": ("o", "re"), "pt": ("o", "rei"), "it": ("o", "ro")}
