@@ -187,8 +187,9 @@ def test_an_earlier_since_tells_more(server: FeedServer, account: FeedAccount) -
         ("plain", b"\x1f\x8b\x08 not unpacked", "compressed file"),
         ("plain", calendar(event())[:-20], "breaks off before END:VCALENDAR"),
         ("plain", calendar("BEGIN:VEVENT\r\nEND:VEVENT\r\n" * 100_001), "more than 100,000"),
+        ("plain", calendar(event() * 20_001), "more than 20,000"),
     ],
-    ids=["500", "404", "short", "empty", "html", "gzip", "truncated", "many"],
+    ids=["500", "404", "short", "empty", "html", "gzip", "truncated", "many", "many now"],
 )
 def test_a_broken_feed_is_an_error_and_no_change(
     server: FeedServer, account: FeedAccount, manner: str, data: bytes, words: str

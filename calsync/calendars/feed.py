@@ -37,7 +37,8 @@ from calsync.model import Me
 from calsync.model import Problem
 
 ID = "feed"
-MOST_EVENTS = 100_000  # each takes about 3 KiB while it is compared
+MOST_EVENTS = 100_000  # in all, most of them long over; each takes about 3 KiB to be read
+MOST_LATE = 20_000  # of the last year and to come: what a sync judges in some 20 s
 _BACK = timedelta(days=1)  # so much earlier may `since` be before everything is told again
 _EVENT = re.compile(rb"BEGIN:VEVENT", re.IGNORECASE)
 
@@ -64,9 +65,9 @@ class UnfinishedError(CalsyncError):
 class TooManyEventsError(CalsyncError):
     """More events than any calendar has."""
 
-    def __init__(self, account: str) -> None:
+    def __init__(self, account: str, most: int) -> None:
         super().__init__(
-            f"{account}: more than {MOST_EVENTS:,} events; what it said before is kept. "
+            f"{account}: more than {most:,} events; what it said before is kept. "
             "Ask for a shorter calendar, such as the coming year alone"
         )
 
@@ -134,13 +135,15 @@ class FeedAccount:
             raise UnfinishedError(self.name)
         count = sum(1 for _ in _EVENT.finditer(data))
         if count > MOST_EVENTS:
-            raise TooManyEventsError(self.name)
+            raise TooManyEventsError(self.name, MOST_EVENTS)
         return data
 
     def _compared(self, calendar: Calendar, seen: Cursor, got: Fetched) -> Changes:
         reading = ics.read(
             got.data, account=self.name, calendar=ID, since=seen.since, known=seen.events
         )
+        if len(reading.events) > MOST_LATE:
+            raise TooManyEventsError(self.name, MOST_LATE)
         events = [_bare(event) for event in feed_cursor.renamed(reading.events, seen)]
         known = {event.id: feed_cursor.known(event) for event in events}
         digest = hashlib.blake2b(got.data, digest_size=12).hexdigest()
