@@ -38,7 +38,7 @@ bench: $(VENV)/dev
 
 # Look for input that breaks calsync, for at most about five minutes.
 fuzz: $(VENV)/dev
-	CALSYNC_FUZZ=$${CALSYNC_FUZZ:-1000} timeout --foreground 330 $(BIN)/python -m pytest -q -n 2 -m hypothesis
+	CALSYNC_FUZZ=$${CALSYNC_FUZZ:-2000} timeout --foreground 330 $(BIN)/python -m pytest -q -n 2 -m hypothesis
 
 # Everything the targets made.
 clean:
