@@ -185,7 +185,7 @@ def _is_due(ws: Words, found: Due) -> bool:
     first = sum(at < found.start for at in ws.at)
     after = sum(at < found.end for at in ws.at)
     near = ws.low[max(first - 1, 0) : first + 1]
-    if ws.low[max(first - 2, 0) : first] == ("for", "the") or near == ("for", "the"):
+    if ws.low[first : first + 2] == ("for", "the"):
         return False
     return _SINCE.isdisjoint(near) and ws.low[after : after + 1] != ("'s",)
 

@@ -10,6 +10,7 @@ from calsync.notes_clauses import Segment
 from calsync.notes_clauses import Subject
 from calsync.notes_clauses import Words
 from calsync.notes_clauses import cue_at
+from calsync.notes_clauses import person
 from calsync.notes_clauses import skip
 from calsync.notes_clauses import subject
 from calsync.notes_grammar import GUESTS
@@ -59,15 +60,16 @@ def _duething(ws: Words, g: Grammar, here: int, last: int) -> Claim | None:
     ].isupper()
     if g.name != "en" or formal or not g.no.isdisjoint(ws.low[here:last]):
         return None
-    for at in range(here + 1, min(here + 6, last - 1)):
+    for at in range(here + 1, min(here + 6, last - 2)):
         low, follows = ws.low[at], ws.low[at + 1]
         must = low == "must" or (low in ("has", "have", "needs", "need") and follows == "to")
         after = at + (1 if low == "must" else 2)
         if must and after < last and ws.low[after] in _GOES:
             return replace(Claim(here, last, wants_date=True), who=whom(ws, g, after, last)[0])
         if low in ("go", "goes") and follows in ("to", "back", "out") and ws.low[here] in _OWN:
-            who, her = whom(ws, g, at + 1, last)
-            return Claim(here, last, who=who, her=her, wants_date=True)
+            end = person(ws, g, at + 2, last)
+            who = (at + 2, end) if end > at + 2 else None
+            return Claim(here, last, who=who, her=ws.low[at + 2] in g.her, wants_date=True)
     return None
 
 

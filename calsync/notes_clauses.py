@@ -358,7 +358,8 @@ def _names(ws: Words, g: Grammar, here: int, *, titled: bool) -> bool:
     if low in TITLES and here + 1 < len(ws.raw):
         after = here + 2 if ws.raw[here + 1] == "." else here + 1
         return after < len(ws.raw) and ws.raw[after][0].isupper()
-    if not raw[0].isupper() or low in NOBODY or (low in g.small and not titled):
+    nobody = low in NOBODY and not (low in _PLACES and _is_capital(ws, here + 1))
+    if not raw[0].isupper() or nobody or (low in g.small and not titled):
         return raw[0] == "@" and len(raw) > 1
     if g.late and low.endswith(_NOUNS):
         return False
@@ -369,4 +370,9 @@ def _names(ws: Words, g: Grammar, here: int, *, titled: bool) -> bool:
     return not shouts and not any(sign.isdigit() for sign in raw)
 
 
+def _is_capital(ws: Words, here: int) -> bool:
+    return here < len(ws.raw) and ws.raw[here][0].isupper()
+
+
+_PLACES = words("café cafe bar hotel restaurant studio praxis")
 _NOUNS = ("ung", "ungen", "heit", "keit", "tion", "tionen", "schaft", "liste", "karte", "plan")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from calsync.notes_clauses import Segment
@@ -160,6 +161,7 @@ def _direct(ws: Words, g: Grammar, at: int, last: int, verb: str) -> tuple[int, 
     ):
         return None
     shouts = end == at + 1 and ws.raw[at].isupper() and len(ws.raw[at]) > 1
+    shouts = shouts and ws.low[at] not in PEOPLE
     if (shouts and follows not in g.the) or (at < end - 1 and ws.low[at] in _INDEFINITE):
         return None
     gives = verb in GIVING and ws.raw[end - 1][0].isupper()
@@ -288,14 +290,20 @@ def mentioned(ws: Words, g: Grammar, segment: Segment) -> tuple[int, int] | None
         return plain(ws, g, first, end)
     if end > first and (first > segment.first or _is_topic(ws, g, first, end, last)):
         return plain(ws, g, first, end)
-    if label and last - 1 > first and person(ws, g, last - 1, last) == last:
-        return last - 1, last
     prepositions = g.with_ | (g.to - _FOR)
-    if label and ws.low[first] in _FOR:
-        prepositions |= _FOR
     if ws.low[first] in MESSAGES:
         prepositions |= g.from_
-    return _beside(ws, g, prepositions, first, last)
+    found = _beside(ws, g, prepositions, first, last)
+    return found or (next(_ending(ws, g, first, last), None) if label else None)
+
+
+def _ending(ws: Words, g: Grammar, first: int, last: int) -> Iterator[tuple[int, int]]:
+    """The person at the end of a label: "gym friend Lasse: ..."."""
+    return (
+        plain(ws, g, here, last)
+        for here in range(max(first, last - 3), last)
+        if person(ws, g, here, last) == last
+    )
 
 
 def _beside(

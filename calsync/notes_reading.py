@@ -201,8 +201,14 @@ def _claimed(
         return None
     if one.mine and speaks:
         return replace(one, mine=False, who=label, her=False)
-    about = label is not None and label[0] > 0 and ws.low[label[0] - 1] in _ABOUT
-    return replace(one, wants_date=False) if about and one.mine else one
+    return _about(spoken, one, label)
+
+
+def _about(spoken: Spoken, one: Claim, label: tuple[int, int] | None) -> Claim:
+    """The claim with the one it is about: "re Ida: send the form"."""
+    if label is None or not one.mine or spoken.ws.low[label[0] - 1] not in _ABOUT:
+        return one
+    return replace(one, wants_date=False, who=one.who or label)
 
 
 def _more(spoken: Spoken, part: Segment, before: Claim) -> Claim | None:

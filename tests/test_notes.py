@@ -319,6 +319,27 @@ def test_html() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("note", "wanted"),
+    [
+        ("owe Ana the deck by Fri, she'll intro me to Carla", ["the deck", "intro me to Carla"]),
+        ("TODO: by Friday send Ana the deck", ["send Ana the deck"]),
+        ("send Ana the deck (Friday), and call Tom", ["send Ana the deck", "call Tom"]),
+        ("promised Ana - by Friday - the deck", ["the deck"]),
+        ("Bill: pay Ana by 19 Oct!", ["pay Ana"]),
+        ("le mandaré a Ana el informe el viernes", ["mandaré a Ana el informe"]),
+        ("Ben asked for the deck; said yes, by Monday", ["Ben asked for the deck"]),
+        ('lend Ana the "Blue Book" (2nd ed.)', ['lend Ana the "Blue Book" 2nd ed']),
+        ("I'll send Ana the deck and, by Friday,", ["send Ana the deck"]),
+    ],
+)
+def test_words(note: str, wanted: list[str]) -> None:
+    """A promise's words read as a title: no subject, conjunction, date or stray sign is left."""
+    found = read(note)
+
+    assert [one.text for one in found] == wanted
+
+
 def test_it() -> None:
     """A promise whose object is "it" carries the words that say what."""
     found = only("Piers wants to see the script → told him I'd clean it up and send it next week")
