@@ -16,6 +16,7 @@ from calsync.model import Promise
 from calsync.model import Verdict
 from calsync.model import local
 
+LATER = "later"
 ANYWHERE: Mapping[str, str] = {"u": "undo the last answer", "q": "stop here"}
 AT_A_MEETING: Mapping[str, str] = {
     "w": "I wasn't there",
@@ -37,28 +38,42 @@ class Question:
     def prompt(self) -> str:
         """The line of keys."""
         keys = "  ".join(f"{key} {meaning}" for key, meaning in self.keys.items())
-        return f"  Enter {self.enter}  {keys} > " if self.enter else f"  {keys} > "
+        enter = f"Enter {self.enter}" if self.enter else ""
+        # Where Enter decides nothing it comes last, after what would.
+        parts = (keys, enter) if self.enter == LATER else (enter, keys)
+        return f"  {'  '.join(filter(None, parts))} > "
 
 
-def opening(overdue: int, asked: int, unsure: int, meetings: int) -> str:
-    """`1 overdue promise, 1 meeting: about a minute`."""
+def counted(overdue: int, asked: int, unsure: int, meetings: int) -> str:
+    """`1 overdue promise, 1 meeting`."""
     counts = (
         (overdue, "overdue promise"),
         (asked, "question"),
         (unsure, "unsure event"),
         (meetings, "meeting"),
     )
-    parts = [f"{n} {word}{'' if n == 1 else 's'}" for n, word in counts if n]
+    return ", ".join(f"{n} {word}{'' if n == 1 else 's'}" for n, word in counts if n)
+
+
+def waits(*counts: int) -> str:
+    """`1 meeting waits`, as a sync says it."""
+    return f"{counted(*counts)} wait{'s' if sum(counts) == 1 else ''}"
+
+
+def opening(overdue: int, asked: int, unsure: int, meetings: int) -> str:
+    """`1 overdue promise, 1 meeting: about a minute`."""
     minutes = max(1, round((overdue + asked + unsure) / 6 + meetings * 0.75))
     length = "about a minute" if minutes == 1 else f"about {minutes} minutes"
-    return f"{', '.join(parts)}: {length}"
+    return f"{counted(overdue, asked, unsure, meetings)}: {length}"
 
 
 def owes(promise: Promise) -> str:
     """Who owes whom what."""
     if not promise.mine:
         return f"{promise.person or 'Somebody'} owes you: {promise.text}"
-    return f"You owe {promise.person}: {promise.text}" if promise.person else promise.text
+    # "You owe Ana: send Ana the deck" would name her twice.
+    named = not promise.person or promise.person in promise.text
+    return promise.text if named else f"You owe {promise.person}: {promise.text}"
 
 
 def due_line(promise: Promise, *, today: date, follow_up: date | None, zone: tzinfo) -> str:
@@ -88,7 +103,7 @@ def overdue(promise: Promise, *, today: date) -> Question:
             f"  due {due.in_words(promise.due, today=today)}",
         ),
         keys={"k": "kept", "m": "move", "d": "drop"},
-        enter="later",
+        enter=LATER,
     )
 
 
@@ -109,7 +124,7 @@ def unsure(event: Event, verdict: Verdict, *, zone: tzinfo, today: date) -> Ques
     guess = f", perhaps {best}" if best else ""
     when = _moment(event.start, today=today, zone=zone)
     lines = (f"Is this networking? {event.title}, {when}{guess}",)
-    return Question(lines, {"y": "yes", "n": "no", "c": "another channel"}, enter="later")
+    return Question(lines, {"y": "yes", "n": "no", "c": "another channel"}, enter=LATER)
 
 
 def heading(event: Event, number: int, count: int, *, zone: tzinfo, today: date) -> str:

@@ -30,7 +30,7 @@ def clean(text: str, *, width: int = 0) -> str:
     if not (text.isascii() and text.isprintable()):
         text = re.sub(UNSEEN, "", re.sub(_BREAKS, " ", re.sub(_ESCAPES, "", text)))
     text = " ".join(text.split())
-    return _shortened(text, width) if width else text
+    return shortened(text, width) if width else text
 
 
 def block(text: str) -> str:
@@ -50,7 +50,8 @@ def columns(text: str) -> int:
     return wcwidth.width(text)
 
 
-def _shortened(text: str, width: int) -> str:
+def shortened(text: str, width: int) -> str:
+    """A cleaned line, cut with an ellipsis where it takes more columns."""
     # A letter can carry any number of accents, none of which takes a column.
     bounded = text[: width * 8]
     if bounded == text and columns(text) <= width:

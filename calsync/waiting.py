@@ -52,8 +52,13 @@ class Waiting:
     meetings: tuple[Meeting, ...] = ()
     older: int = 0
 
+    @property
+    def counts(self) -> tuple[int, int, int, int]:
+        """How many overdue promises, questions, unsure events and meetings."""
+        return len(self.overdue), len(self.asked), len(self.unsure), len(self.meetings)
+
     def __len__(self) -> int:
-        return len(self.overdue) + len(self.asked) + len(self.unsure) + len(self.meetings)
+        return sum(self.counts)
 
 
 def waiting(job: Job, *, everything: bool = False) -> Waiting:

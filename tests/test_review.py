@@ -31,8 +31,15 @@ def test_opening(counts: tuple[int, int, int, int], words: str) -> None:
     assert review.opening(*counts) == words
 
 
+def test_waits() -> None:
+    """One thing waits, several wait."""
+    assert review.waits(0, 0, 0, 1) == "1 meeting waits"
+    assert review.waits(1, 0, 0, 1) == "1 overdue promise, 1 meeting wait"
+
+
 OWES = [
-    ({}, "You owe Ana: send Ana the deck"),
+    ({}, "send Ana the deck"),
+    ({"text": "the deck"}, "You owe Ana: the deck"),
     ({"person": ""}, "send Ana the deck"),
     ({"mine": False}, "Ana owes you: send Ana the deck"),
     ({"mine": False, "person": ""}, "Somebody owes you: send Ana the deck"),
@@ -66,14 +73,14 @@ def test_due_line(changes: dict[str, Any], start: date | None, words: str) -> No
 
 def test_overdue() -> None:
     """Whose it is, in the middle of a sentence; a promise to nobody keeps its letters."""
-    mine = review.overdue(make_promise(due=day("11-20")), today=TODAY)
+    mine = review.overdue(make_promise(text="the deck", due=day("11-20")), today=TODAY)
     bare = review.overdue(make_promise(person="", text="NDA", due=day("11-20")), today=TODAY)
 
     assert mine.lines == (
-        *("Overdue: you owe Ana: send Ana the deck", "  due Fri 20 Nov, 3 days ago"),
+        *("Overdue: you owe Ana: the deck", "  due Fri 20 Nov, 3 days ago"),
     )
     assert bare.lines[0] == "Overdue: NDA"
-    assert mine.prompt == "  Enter later  k kept  m move  d drop > "
+    assert mine.prompt == "  k kept  m move  d drop  Enter later > "
 
 
 @pytest.mark.parametrize(

@@ -106,7 +106,7 @@ class TestAnswers:
         shown = home.at_terminal(
             "review",
             says=[
-                ("d drop > ", "m\r"),
+                ("Enter later > ", "m\r"),
                 ("leave it) > ", "soonish\r"),
                 ("no date in", ""),
                 ("leave it) > ", "4 Dec\r"),
@@ -125,9 +125,9 @@ class TestAnswers:
         assert home.calsync("sync").code == 0
 
         home.at_terminal(
-            "review", says=[("d drop > ", "m\r"), ("leave it) > ", "\r"), ("? more > ", "q\r")]
+            "review", says=[("Enter later > ", "m\r"), ("leave it) > ", "\r"), ("? more > ", "q\r")]
         )
-        home.at_terminal("review", says=[("d drop > ", "d\r"), ("? more > ", "q\r")])
+        home.at_terminal("review", says=[("Enter later > ", "d\r"), ("? more > ", "q\r")])
 
         assert states(home)["send Tom Berg the pricing sheet"] == "dropped"
 

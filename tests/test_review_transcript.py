@@ -18,9 +18,9 @@ MINE = "ORGANIZER:mailto:me@example.com"
 TRANSCRIPT = """\
 1 overdue promise, 1 meeting: about a minute
 
-Overdue: you owe Tom Berg: send Tom Berg the pricing sheet
+Overdue: send Tom Berg the pricing sheet
   due Fri 20 Nov, 3 days ago
-  Enter later  k kept  m move  d drop > k
+  k kept  m move  d drop  Enter later > k
 
 1/1 Lunch with Ana Diaz, today 12:30, Trattoria Roma
   note: “owe Ana the deck by Fri”
@@ -83,7 +83,7 @@ def test_a_review(home: OnFiles) -> None:
     shown = home.at_terminal(
         "review",
         says=[
-            ("d drop > ", "k\r"),
+            ("Enter later > ", "k\r"),
             ("? more > ", "\r"),
             (ELSE, "venue tips tomorrow\r"),
             ("u undo > ", "\r"),
@@ -251,7 +251,8 @@ class TestUndo:
         assert home.calsync("sync").code == 0
 
         home.at_terminal(
-            "review", says=[("d drop > ", "k\r"), ("? more > ", "u\r"), ("d drop > ", "q\r")]
+            "review",
+            says=[("Enter later > ", "k\r"), ("? more > ", "u\r"), ("Enter later > ", "q\r")],
         )
 
         assert states(home)["send Tom Berg the pricing sheet"] == "open"

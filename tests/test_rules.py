@@ -427,7 +427,7 @@ def test_a_review_offers_too(home: Path) -> None:
     shown = converse(
         "review",
         says=[
-            *(("Enter later", "\r") for _ in range(3)),
+            *(("Enter later > ", "\r") for _ in range(3)),
             *((f"/{len(waits)} ", "s\r") for _ in range(place)),
             (MARKED[0], "x\r"),
             ("Enter no > ", "y\r"),

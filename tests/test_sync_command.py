@@ -133,7 +133,7 @@ class TestSync:
             "Promises: 1 new",
             shown.out.splitlines()[4],
             "       follow-up Thu 26 Nov 09:00",
-            "1 waits for you: calsync review",
+            "1 meeting waits: calsync review",
             "Take back: calsync undo 1",
         ]
         assert "Mon 23 Nov 12:30  lunch       Lunch with Ana Diaz" in shown.out

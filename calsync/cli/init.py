@@ -16,6 +16,7 @@ from calsync import configuring
 from calsync import environment
 from calsync import owed
 from calsync import pipeline
+from calsync import review
 from calsync import waiting
 from calsync.cli import output
 from calsync.cli import work
@@ -149,7 +150,7 @@ class Asking:
             calendar=self._plain(
                 given.followups,
                 "Follow-ups",
-                "Follow-ups go into a calendar of their own in the same account. Its name",
+                "Follow-ups go into a calendar of their own, named",
                 configuring.calendar_name,
             ),
             hours=self._plain(
@@ -165,7 +166,7 @@ class Asking:
             return "files", configuring.calendars(given.files)
         found = configuring.calendars_at(Path.home(), Path.cwd())
         if self._asks:
-            question = "Where are your calendars? A folder, an .ics file, or google"
+            question = "Where are your calendars? Folder, .ics, or google"
             return self._prompt(question, _short(found), self._place)
         if not self._yes:
             raise MissingAnswerError(WHERE)
@@ -210,7 +211,7 @@ class Asking:
         if given.cards is not None:
             return given.cards
         if self._asks:
-            question = "Put a private “How was …?” after each meeting, to fill in on the phone?"
+            question = "Put a private “How was …?” after each meeting?"
             return click.confirm(question, default=False)
         if not self._yes:
             raise MissingAnswerError(CARDS)
@@ -267,13 +268,15 @@ def _found(job: Job, report: Report) -> Iterator[str]:
 
 
 def _next(job: Job, report: Report) -> Iterator[str]:
-    waits = len(waiting.waiting(job))
+    waits = waiting.waiting(job)
     yield ""
     yield "Next:"
-    yield f"  calsync sync --dry-run    see the {len(report.plan)} things it would write"
-    yield "  calsync sync              write them; `calsync undo` takes them back"
-    if waits:
-        yield f"  calsync review            {waits} wait{'s' if waits == 1 else ''} for you"
+    count = len(report.plan)
+    things = "the one thing" if count == 1 else f"the {count} things" if count else "what"
+    yield f"  calsync sync --dry-run    see {things} it would write"
+    yield "  calsync sync              write; calsync undo takes back"
+    if len(waits):
+        yield f"  calsync review            {review.waits(*waits.counts)}"
     yield "Then from cron (crontab -e):"
     yield f"  {CRON}"
 

@@ -9,7 +9,6 @@ from datetime import tzinfo
 from typing import TYPE_CHECKING
 from typing import Any
 
-from calsync import review
 from calsync.cli import output
 from calsync.model import Event
 from calsync.model import FollowUp
@@ -168,11 +167,6 @@ def waiting_lines(waits: Waiting, zone: tzinfo) -> Iterable[str]:
         when = moment(meeting.event.start, zone)
         key = key_of(meeting.event)[:KEY]
         yield output.cut(f"meeting  {key}  {when:<16}  {meeting.event.title}")
-
-
-def waits_line(waits: Waiting) -> str:
-    """`1 meeting waits: calsync review`; nothing where nothing waits."""
-    return f"{review.waits(*waits.counts)}: calsync review" if len(waits) else ""
 
 
 def waiting_row(job: Job, waits: Waiting) -> dict[str, Any]:

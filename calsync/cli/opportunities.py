@@ -1,4 +1,4 @@
-"""`calsync opportunities`, `explain` and `mark`: what was found, why, and the last word on it."""
+"""`calsync opportunities`: the networking that was found."""
 
 from __future__ import annotations
 
@@ -45,6 +45,7 @@ def opportunities(
             again = "  (repeats)" if row.repeats else ""
             key = keys[lists.key_of(row.event)]
             channel_name = str(row.verdict.channel)
-            output.echo(f"{key}  {when:<16}  {channel_name:<10}  {row.event.title}{again}")
+            line = f"{key}  {when:<16}  {channel_name:<10}  {row.event.title}{again}"
+            output.echo(output.cut(line))
         if not rows:
             session.say("No opportunities; `calsync sync` looks for them.")

@@ -103,6 +103,31 @@ def rows(table: Iterable[Sequence[Words]], *, indent: str = "") -> None:
         echo(indent, *_aligned(row, widths, room=room - len(indent)))
 
 
+def room() -> int:
+    """How many columns a line has; 0 where nobody watches, and nothing is cut."""
+    return _columns() if sys.stdout.isatty() else 0
+
+
+def cut(words: str) -> str:
+    """A line of a list, its indent kept; on a terminal it ends where it would wrap."""
+    if not (width := room()):
+        return words
+    return text.shortened(text.block(words).replace("\n", " "), width)
+
+
+def wrapped(words: str, *, hang: int) -> Iterable[str]:
+    """A line of a list; on a terminal it goes on below, so many columns in."""
+    width = room()
+    if text.columns(words) <= width or not width:
+        return (words,)
+    import textwrap
+
+    lines = textwrap.wrap(
+        text.block(words), max(width - 1, hang + 20), subsequent_indent=" " * hang
+    )
+    return lines or (words,)
+
+
 def _columns() -> int:
     import shutil  # brings three kinds of compression with it
 

@@ -72,8 +72,7 @@ class Reviewing:
             older = f" {waits.older} older ones: calsync review --all" if waits.older else ""
             output.echo(f"Nothing waits for you.{older}")
             return
-        counts = (len(waits.overdue), len(waits.asked), len(waits.unsure), len(waits.meetings))
-        output.echo(review.opening(*counts))
+        output.echo(review.opening(*waits.counts))
         things = tuple(self._things(waits))
         while self._number < len(things):
             try:

@@ -12,8 +12,10 @@ from typing import Any
 import click
 
 from calsync import forgetting
+from calsync import opportunities
 from calsync import owed
 from calsync import pipeline
+from calsync import review
 from calsync import runs
 from calsync import waiting
 from calsync.cli import lists
@@ -154,14 +156,19 @@ def summary(job: Job, report: Report, *, dry_run: bool) -> Iterator[str]:
         yield f"Opportunities: {len(report.found)} new"
         keys = lists.shortened(job.ledger.mirror.opportunity_keys())
         for seen in report.found[:20]:
-            when = lists.moment(seen.event.start, job.zone)
-            channel = str(seen.verdict.channel)
-            yield f"  {keys[seen.key]}  {when:<16}  {channel:<10}  {seen.event.title}"
+            event = seen.event
+            shown = (opportunities.current(job, event) if event.series else event) or event
+            when = lists.moment(shown.start, job.zone)
+            channel, again = str(seen.verdict.channel), "  (repeats)" if event.series else ""
+            line = f"  {keys[seen.key]}  {when:<16}  {channel:<10}  {event.title}{again}"
+            yield output.cut(line)
         if len(report.found) > 20:
             yield f"  and {len(report.found) - 20} more: calsync opportunities"
     yield from _promises(job, report)
     if report.vanished:
-        yield f"{len(report.vanished)} tags were taken away by you; calsync leaves it at that"
+        count = len(report.vanished)
+        tags = "1 tag was" if count == 1 else f"{count} tags were"
+        yield f"{tags} taken away by you; calsync leaves it at that"
     if dry_run:
         yield from _plan(job, report)
     yield from _next(job, report, dry_run=dry_run)
@@ -187,13 +194,13 @@ def _plan(job: Job, report: Report) -> Iterator[str]:
         when = f"  {lists.moment(draft.start, job.zone)}" if draft else ""
         tag = getattr(item.write, "tag", None)
         what = f" {tag.channel or 'none'}" if tag else ""
-        yield f"  {item.account}: {item.operation}{what}{when}  {item.title}"
+        yield output.cut(f"  {item.account}: {item.operation}{what}{when}  {item.title}")
 
 
 def _next(job: Job, report: Report, *, dry_run: bool) -> Iterator[str]:
-    waits = len(waiting.waiting(job))
-    if waits:
-        yield f"{waits} wait{'s' if waits == 1 else ''} for you: calsync review"
+    waits = waiting.waiting(job)
+    if len(waits):
+        yield f"{review.waits(*waits.counts)}: calsync review"
     if report.wrote and not dry_run:
         yield f"Take back: calsync undo {report.run}"
 
