@@ -30,10 +30,10 @@ from calsync.notes_grammar import Grammar
 from calsync.notes_grammar import fold
 from calsync.notes_lines import is_boilerplate
 from calsync.notes_lines import lines
+from calsync.notes_marked import promised
 from calsync.notes_reading import Found
 from calsync.notes_reading import Met
 from calsync.notes_reading import Spoken
-from calsync.notes_reading import promised
 from calsync.notes_verbs import Claim
 from calsync.notes_wording import wording
 

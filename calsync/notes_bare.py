@@ -29,7 +29,8 @@ from calsync.notes_verbs import with_person
 def bare_claim(ws: Words, g: Grammar, here: int, last: int, *, bare: bool) -> Claim | None:
     """A clause without a subject: an imperative, an infinitive, or a dropped I or he."""
     said = ws.low[here:last]
-    if any(low in g.no or low in g.you for low in said) and not {"yes", "no"} <= set(said):
+    denied = not (g.no.isdisjoint(said) and g.you.isdisjoint(said))
+    if denied and not {"yes", "no"} <= set(said):
         return None
     if ws.low[last - 1] in _IN_DOUBT and here + 2 < last:
         return None

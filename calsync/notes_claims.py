@@ -55,10 +55,12 @@ def claim(ws: Words, g: Grammar, segment: Segment, *, bare: bool = True) -> Clai
 
 def _duething(ws: Words, g: Grammar, here: int, last: int) -> Claim | None:
     """A thing that must go somewhere: "the form has to be back by Monday", "my notes go to Ana"."""
+    if g.name != "en" or _MUST.isdisjoint(ws.low[here:last]):
+        return None
     formal = (ws.low[last : last + 1] == (".",) or ws.raw[last - 1].endswith(".")) and ws.raw[here][
         0
     ].isupper()
-    if g.name != "en" or formal or not g.no.isdisjoint(ws.low[here:last]):
+    if formal or not g.no.isdisjoint(ws.low[here:last]):
         return None
     for at in range(here + 1, min(here + 6, last - 2)):
         low, follows = ws.low[at], ws.low[at + 1]
@@ -73,6 +75,7 @@ def _duething(ws: Words, g: Grammar, here: int, last: int) -> Claim | None:
     return None
 
 
+_MUST = words("must has have needs need go goes")
 _GOES = words("be go get")
 _OWN = words("my our")
 

@@ -156,15 +156,20 @@ def is_boilerplate(line: Line) -> bool:
 def _heading(line: str) -> str | None:
     """What follows below this line: a "list" of tasks, an "agenda", anything; None: no heading."""
     bare = line.strip("#*_ ")
-    if _AWAITING.fullmatch(bare):
-        return "awaited"
+    if bare.endswith((":", "：")) and (said := _said_above(bare)):
+        return said
     if _HEADING.fullmatch(bare):
         return "follow" if bare[:6].lower() in _FOLLOW else "list"
     if _AGENDA.fullmatch(line):
         return "agenda"
-    if _DONE.fullmatch(bare):
-        return "done"
     return "" if _TITLED.fullmatch(line) and not _BULLET.match(line) else None
+
+
+def _said_above(bare: str) -> str:
+    """Whether a heading with a colon says that what follows is awaited or done."""
+    if _AWAITING.fullmatch(bare):
+        return "awaited"
+    return "done" if _DONE.fullmatch(bare) else ""
 
 
 def _line(line: str, under: str) -> Line:
@@ -176,11 +181,11 @@ def _line(line: str, under: str) -> Line:
     text = body.strip("*_` ")
     body = _ended(text) or text
     ticked = bool(seen & {"tick", "check", "struck"}) or body != text
-    ticked = ticked or under == "done" or bool(_DONE.match(body))
+    ticked = ticked or under == "done" or (":" in body and bool(_DONE.match(body)))
     word = "box" if seen & {"box", "tick"} else under.removeprefix("done")
     marker = _MARKER.match(body)
     if marker is None:
-        general = "step" in seen or bool(_GENERAL.match(body))
+        general = "step" in seen or (":" in body and bool(_GENERAL.match(body)))
         return Line(text, body, word, done=ticked, step=general)
     return Line(
         text,

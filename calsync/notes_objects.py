@@ -290,10 +290,7 @@ def mentioned(ws: Words, g: Grammar, segment: Segment) -> tuple[int, int] | None
         return plain(ws, g, first, end)
     if end > first and (first > segment.first or _is_topic(ws, g, first, end, last)):
         return plain(ws, g, first, end)
-    prepositions = g.with_ | (g.to - _FOR)
-    if ws.low[first] in MESSAGES:
-        prepositions |= g.from_
-    found = _beside(ws, g, prepositions, first, last)
+    found = _beside(ws, g, first, last)
     return found or (next(_ending(ws, g, first, last), None) if label else None)
 
 
@@ -306,12 +303,15 @@ def _ending(ws: Words, g: Grammar, first: int, last: int) -> Iterator[tuple[int,
     )
 
 
-def _beside(
-    ws: Words, g: Grammar, prepositions: frozenset[str], first: int, last: int
-) -> tuple[int, int] | None:
+def _beside(ws: Words, g: Grammar, first: int, last: int) -> tuple[int, int] | None:
+    """The person behind "with", "talked to", and in "Mail from Ana"."""
+    written = ws.low[first] in MESSAGES
     for here in range(first, last - 1):
-        away = ws.low[here] == "to" and ws.low[here - 1] not in MEETINGS | {"next"}
-        if (ws.low[here] in prepositions and not away) or ws.low[here] in _TOWARDS:
+        low = ws.low[here]
+        near = low in g.with_ or low in _TOWARDS or (low in g.to and low not in _FOR)
+        if low == "to":
+            near = ws.low[here - 1] in MEETINGS or ws.low[here - 1] == "next"
+        if near or (written and low in g.from_):
             end = person(ws, g, here + 1, last)
             if end > here + 1:
                 return plain(ws, g, here + 1, end)

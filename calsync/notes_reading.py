@@ -6,16 +6,13 @@ from dataclasses import dataclass
 from dataclasses import replace
 from itertools import pairwise
 
-from calsync.model import Clarity
 from calsync.notes_bare import continued
 from calsync.notes_claims import claim
 from calsync.notes_clauses import Segment
 from calsync.notes_clauses import Words
 from calsync.notes_clauses import person
 from calsync.notes_clauses import skip
-from calsync.notes_clauses import subject
 from calsync.notes_grammar import MINE_LABEL
-from calsync.notes_grammar import NOTHING
 from calsync.notes_grammar import PEOPLE
 from calsync.notes_grammar import Grammar
 from calsync.notes_grammar import fold
@@ -28,9 +25,8 @@ from calsync.notes_objects import request
 from calsync.notes_objects import whom
 from calsync.notes_verbs import NO
 from calsync.notes_verbs import Claim
-from calsync.notes_vows import awaited
 
-_ARROWS = frozenset({"->", "=>", "-->", "→", "⇒"})
+ARROWS = frozenset({"->", "=>", "-->", "→", "⇒"})
 _BOTH = frozenset({"both", "beide", "ambos", "ambas", "entrambi", "entrambe"})
 _CALLED_OFF = words(
     "cancelled canceled declined rejected not no abgesagt cancelado annulé annullato"
@@ -38,26 +34,6 @@ _CALLED_OFF = words(
 _AGREEING = words(
     "yes yep yeah sure ok okay deal agreed gladly ja klar oui d'accord si sim vale certo"
 )
-_AFTER_OWNER = frozenset({":", "-", "–", "—"}) | _ARROWS
-# "Follow ups: Ana: the deck" names the one to get back to, not the one who owes it.
-_TO_OTHERS = (
-    "follow",
-    "promis",
-    "versproch",
-    "promes",
-    "prometid",
-    "owe",
-    "i owe",
-    "nachfass",
-    "segui",
-    "suivi",
-    "relance",
-    "acompanh",
-)
-
-
-_AWAITED = ("wait", "await", "expect", "owed", "wart", "erwart", "esper", "en att", "j'att",
-            "à rec", "a rec", "aguard", "aspett", "in att")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,14 +81,7 @@ class Spoken:
         return fold(name) in MINE_LABEL or fold(name) in self.mine
 
 
-def promised(spoken: Spoken, met: Met) -> tuple[list[Found], Met]:
-    """What a line promises, and whom the next lines may mean."""
-    if spoken.marked:
-        return _marked(spoken, met), met
-    return _free(spoken, met)
-
-
-def _free(spoken: Spoken, met: Met) -> tuple[list[Found], Met]:
+def free(spoken: Spoken, met: Met) -> tuple[list[Found], Met]:
     """The promises of a line without a marker."""
     if shares := _shares(spoken):
         return shares, replace(met, before=spoken.line.body)
@@ -125,23 +94,29 @@ def _free(spoken: Spoken, met: Met) -> tuple[list[Found], Met]:
             if going and _is_day(spoken, part):
                 found[-1] = replace(found[-1], both=found[-1].both or (part.first, part.last))
             label, going = None, False
-            day = day if part.mark in _ARROWS else part.first
+            day = day if part.mark in ARROWS else part.first
         one = _claimed(spoken, part, found[-1].claim if going else None, label, met)
         if one:
             going = True
             after = max((each.claim.last for each in found), default=0)
-            placed = _placed(spoken, part, one, met, after=min(after, one.first))
-            found.append(replace(placed, first=min(day, part.first)))
-            name = found[-1].name
-            met = replace(met, name=name if name[:1].isupper() or not met.name else met.name)
+            one_found = placed(spoken, part, one, met, after=min(after, one.first))
+            found.append(replace(one_found, first=min(day, part.first)))
+            met = _known(met, found[-1].name)
             day = part.last
         elif going:
-            found = _extended(spoken, found, part)
+            found = extended(spoken, found, part)
         else:
             if skip(spoken.ws, spoken.g, part.first, part.last) < part.last:
                 day = part.last
             label, met = _noticed(spoken, part, met)
     return found, replace(met, before=spoken.line.body)
+
+
+def _known(met: Met, name: str) -> Met:
+    """Whom the next lines may mean, now that a promise names somebody."""
+    if name == met.name or not (name[:1].isupper() or not met.name):
+        return met
+    return replace(met, name=name)
 
 
 _HERS = frozenset({"her", "his", "their"})
@@ -157,9 +132,9 @@ def _trails(spoken: Spoken, part: Segment, one: Claim) -> bool:
 
 def _shares(spoken: Spoken) -> list[Found]:
     """Who does what in "me → the flyers; Ola → the list"."""
-    if _ARROWS.isdisjoint(spoken.ws.low):
+    if ARROWS.isdisjoint(spoken.ws.low):
         return []
-    pairs = [pair for pair in pairwise(spoken.parts) if pair[1].mark in _ARROWS]
+    pairs = [pair for pair in pairwise(spoken.parts) if pair[1].mark in ARROWS]
     if not any(spoken.is_me(spoken.words((who.first, who.last))) for who, _ in pairs):
         return []
     found: list[Found] = []
@@ -240,7 +215,7 @@ def _shared(spoken: Spoken, part: Segment) -> Claim | None:
     return Claim(end, part.last, mine=False, who=(part.first, end)) if alike else None
 
 
-def _placed(spoken: Spoken, part: Segment, one: Claim, met: Met, *, after: int = 0) -> Found:
+def placed(spoken: Spoken, part: Segment, one: Claim, met: Met, *, after: int = 0) -> Found:
     """The claim with its person and what it refers to."""
     to_you = one.mine and not spoken.g.you.isdisjoint(spoken.ws.low[one.first : one.last])
     name = spoken.words(one.who) or (met.name if one.her or to_you else "")
@@ -260,7 +235,7 @@ def _placed(spoken: Spoken, part: Segment, one: Claim, met: Met, *, after: int =
 
 def _topic(spoken: Spoken, part: Segment, one: Claim) -> int:
     """Where the words begin that say what a verb without object is about."""
-    if part.mark in _ARROWS:
+    if part.mark in ARROWS:
         return spoken.parts[0].first
     if part.fresh or part.mark in spoken.g.join:
         return one.first
@@ -269,7 +244,7 @@ def _topic(spoken: Spoken, part: Segment, one: Claim) -> int:
     return one.first if not one.mine and names_only(spoken.ws, spoken.g, opening) else first
 
 
-def _extended(spoken: Spoken, found: list[Found], part: Segment) -> list[Found]:
+def extended(spoken: Spoken, found: list[Found], part: Segment) -> list[Found]:
     """The last claim made longer by a segment that is no clause of its own."""
     last = found[-1]
     if spoken.ws.low[part.first] in _BOTH:
@@ -294,112 +269,3 @@ def _noticed(spoken: Spoken, part: Segment, met: Met) -> tuple[tuple[int, int] |
         return who, met if known else replace(met, name=spoken.words(who))
     name = spoken.words(asks.who) or met.name
     return who, replace(met, name=name, asked=name)
-
-
-def _marked(spoken: Spoken, met: Met) -> list[Found]:
-    """The promises of a marked line."""
-    if _is_nothing(spoken):
-        return []
-    if spoken.line.word.startswith(_AWAITED):
-        return _awaited(spoken)
-    if pairs := _pairs(spoken):
-        return pairs
-    owner, first = _owner(spoken)
-    if not first and not owner and (last := _signed(spoken)):
-        name = spoken.words(last)
-        spoken = replace(spoken, parts=tuple(p for p in spoken.parts if p.last != last[1]))
-        owner = "" if spoken.is_me(name) else name
-    found: list[Found] = []
-    for part in spoken.parts:
-        if part.last > first:
-            found = _item(spoken, replace(part, first=max(part.first, first)), found, met)
-    if first:
-        found = [replace(one, named=True) for one in found]
-    return [_given(spoken, one, owner) for one in found] if owner else found
-
-
-def _awaited(spoken: Spoken) -> list[Found]:
-    """The items of "Waiting for: invoice from Ana (Friday), photos from Lars"."""
-    starts = [part.first for part in spoken.parts if part.mark not in ("(", ")", ":")]
-    ends = [*starts[1:], len(spoken.ws.low)]
-    found = (awaited(spoken.ws, spoken.g, *span) for span in zip(starts, ends, strict=True))
-    return [
-        Found(replace(one, clarity=Clarity.CLEAR), one.first, name=spoken.words(one.who))
-        for one in found
-    ]
-
-
-def _signed(spoken: Spoken) -> tuple[int, int] | None:
-    """Whose an item of a list is, where the name ends it: "order the cake – Ben", "FAQ (me)"."""
-    last = spoken.parts[-1]
-    if len(spoken.parts) < 2 or last.mark not in _SIGNING or spoken.line.word not in _LISTED:
-        return None
-    if spoken.is_me(spoken.words((last.first, last.last))):
-        return last.first, last.last
-    return names_only(spoken.ws, spoken.g, last)
-
-
-_SIGNING = frozenset("(–—-") | _ARROWS
-_LISTED = words("list ai ais action actions aps ap tasks")
-
-
-def _is_nothing(spoken: Spoken) -> bool:
-    """Is it "todo: nothing", or "@Tom can you?", which only asks?"""
-    asks = not spoken.line.marked and any(part.asked for part in spoken.parts)
-    low = spoken.ws.low
-    asks = asks or (spoken.line.word == "reminder" and not spoken.g.you.isdisjoint(low))
-    return asks or low[0] in NOTHING or not any(word[0].isalnum() for word in low)
-
-
-def _given(spoken: Spoken, found: Found, owner: str) -> Found:
-    """The item as its owner's, or as the writer's towards them where it is a follow-up."""
-    if spoken.line.word.startswith(_TO_OTHERS):
-        return replace(found, name=owner)
-    return replace(found, claim=replace(found.claim, mine=False), name=owner)
-
-
-def _item(spoken: Spoken, part: Segment, found: list[Found], met: Met) -> list[Found]:
-    """A segment of a marked line: the first promises in any case, the others if they say so."""
-    ws, g = spoken.ws, spoken.g
-    one = claim(ws, g, part)
-    if found and (one is None or one.back or part.mark == ":"):
-        return _extended(spoken, found, part)
-    named = one is not None
-    if one is None:
-        who = subject(ws, g, part.first, part.last)
-        contact = spoken.line.word.startswith(_TO_OTHERS)
-        alone = names_only(ws, g, part) if contact else None
-        to = alone or whom(ws, g, part.first, part.last)[0]
-        one = Claim(part.first, part.last, who=to)
-        if who.kind == "name":
-            one = Claim(who.after, part.last, mine=False, who=who.who)
-    return [*found, replace(_placed(spoken, part, one, met), named=named)]
-
-
-def _pairs(spoken: Spoken) -> list[Found]:
-    """The promises of "Follow ups: Ana (price list), Ben (intro)"."""
-    found: list[Found] = []
-    for named, thing in pairwise(spoken.parts):
-        who = names_only(spoken.ws, spoken.g, named)
-        if who and thing.mark == "(" and spoken.ws.low[thing.first] not in NOTHING:
-            one = Claim(thing.first, thing.last, who=who)
-            found.append(Found(one, thing.first, name=spoken.words(who)))
-    return found if len(found) > 1 else []
-
-
-def _owner(spoken: Spoken) -> tuple[str, int]:
-    """Whose the marked item is, empty for the writer, and the word after that name."""
-    ws = spoken.ws
-    label = spoken.line.owner.strip("@ ")
-    if spoken.is_me(label) or label[:1].isupper():
-        return ("" if spoken.is_me(label) else label), 0
-    end = person(ws, spoken.g, 0, len(ws.low))
-    if ws.low[0].lstrip("@") in MINE_LABEL:
-        end = 1
-    elif ws.raw[0][0].islower():
-        return "", 0
-    follows = ws.low[end] if end < len(ws.low) else ""
-    if not end or not (follows in _AFTER_OWNER or ws.raw[0][0] == "@"):
-        return "", 0
-    name = spoken.words((0, end))
-    return ("" if spoken.is_me(name) else name), end + (not follows[:1].isalnum())

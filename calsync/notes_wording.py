@@ -41,16 +41,20 @@ def wording(spoken: Spoken, found: Found, dues: Sequence[Due]) -> str:
 
 def _begins(spoken: Spoken, first: int, last: int) -> int:
     """The first word after signs, conjunctions, subjects and pronouns."""
-    ws, passed = spoken.ws, _passed(spoken.g)
+    low, g = spoken.ws.low, spoken.g
+    subjects = (_LEADING, g.i, g.we, g.he) if g.late or g.name == "en" else (_LEADING, g.i, g.we)
     for here in range(first, last):
-        if ws.low[here] not in passed:
+        if not any(low[here] in passed for passed in subjects) and not _is_clitic(g, low[here]):
             return here
     return first
 
 
-def _passed(g: Grammar) -> frozenset[str]:
-    clitics = frozenset() if g.name in ("en", "de") else (g.her | g.me) - g.the
-    return _SIGNS | _LINKS | WOULD | g.i | g.we | g.he | clitics
+_LEADING = _SIGNS | _LINKS | WOULD
+
+
+def _is_clitic(g: Grammar, low: str) -> bool:
+    romance = g.name not in ("en", "de")
+    return romance and low not in g.the and (low in g.her or low in g.me or low in g.he)
 
 
 def _tidy(said: str) -> str:
