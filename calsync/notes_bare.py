@@ -182,6 +182,11 @@ def _handed(ws: Words, g: Grammar, here: int, last: int) -> Claim | None:
     return None
 
 
+_EVENTS = words("""
+    launch club fair signing reading review session meeting call party day night run drive form
+    talk tour show release week swap sale stand shop store board office desk prep notes schedule
+    round lesson class course evening morning exchange test box centre center marathon group
+    performance weekend training workshop demo event""")
 _BESIDE = {("with",), ("w/",)}
 _LETS = words("know have use borrow see in into try")
 
@@ -225,6 +230,9 @@ def _commands(ws: Words, g: Grammar, here: int, last: int) -> bool:
 def _heads(ws: Words, g: Grammar, here: int, last: int) -> bool:
     """Is it a heading: "Call notes:", "Book swap with Ana"?"""
     follows = ws.low[here + 1]
+    event = follows in _EVENTS and ws.raw[here][0].isupper()
+    if event or (follows == "for" and ws.low[here] != "look"):
+        return True
     beside = ws.low[here + 2 : here + 3] in _BESIDE and ws.raw[here][0].isupper()
     if beside and follows not in g.the and not follows.endswith("s"):
         return True
@@ -236,7 +244,8 @@ def _goes_on(ws: Words, g: Grammar, here: int, last: int) -> bool:
     low, follows = ws.low[here], ws.low[here + 1]
     if low in _WITH and follows in ("with", "w/", "to", "on"):
         return True
-    strong = low not in g.weak and low not in _PAST_TOO
+    noun = low in _NOUNS_TOO and follows not in ("to", "by")
+    strong = low not in g.weak and low not in _PAST_TOO and not noun
     return strong and (follows in _ONTO or (follows == "by" and last - here <= 6))
 
 
@@ -251,6 +260,7 @@ def _dropped(ws: Words, g: Grammar, here: int, last: int) -> Claim | None:
 
 
 _PAST_TOO = words("put set let cut sort hook dig pull wrap open close shut hang sand sound level")
+_NOUNS_TOO = words("return refund transfer loan repair deposit purchase estimate guarantee")
 _ONTO = words("to with w/ on about for at")
 _WITH = words("check confirm clarify coordinate verify follow talk speak sync arrange share")
 _COMPOUND = {("book", "club"), ("call", "for"), ("show", "and"), ("test", "run"), ("check", "in"),

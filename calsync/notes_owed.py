@@ -86,6 +86,7 @@ def _helps(ws: Words, g: Grammar, who: Subject, at: int, last: int) -> bool:
 
 
 _ENDS = {"fr": ("e", "ra", "t", "d"), "es": ("a", "e"), "pt": ("a", "e"), "it": ("a", "e")}
+_BECOMES = {("married",), ("engaged",), ("divorced",), ("better",), ("promoted",), ("ready",)}
 _THE = {("the",), ("a",), ("an",), ("our",), ("my",)}
 NEVER = words("""
     ai as becomes comes dis enjoys enters expects fais gets goes ha has hates he ho is joins
@@ -173,6 +174,8 @@ def _delivers(
     addressed = to_me
     back = "back" in ws.low[verb.after : last] or verb.low.startswith("return")
     to_me = to_me or (back and any(low in g.it for low in ws.low[verb.after : last]))
+    if verb.low == "get" and ws.low[verb.after : verb.after + 1] in _BECOMES:
+        return None
     third = named is not None and (
         ws.raw[named[0]][0].isupper() or GROUPS.isdisjoint(ws.low[slice(*named)])
     )

@@ -162,7 +162,7 @@ def _claimed(
     """What a segment promises, given the promise before it in the same sentence."""
     ws, g = spoken.ws, spoken.g
     to_you = not g.you.isdisjoint(ws.low[part.first : part.last])
-    speaks = label is not None and (part.quoted or to_you)
+    speaks = label is not None and (part.quoted or to_you) and not spoken.line.step
     if (part.quoted and not speaks) or (before and before.open):
         return None
     agrees = ws.low[part.first] in _AGREEING or ws.low[part.first : part.last] == ("on", "me")
@@ -204,7 +204,9 @@ def _new(spoken: Spoken, part: Segment, *, speaks: bool) -> Claim | None:
         g = replace(g, you=frozenset(), her=g.her | g.you)
     mailing = speaks and ws.low[part.first].endswith("ing")
     bare = mailing or not (speaks or spoken.line.step or reader or part.mark == "(")
-    return claim(ws, g, part, bare=bare)
+    one = claim(ws, g, part, bare=bare)
+    common = one is not None and one.who is not None and ws.raw[one.who[0]][0].islower()
+    return None if one and reader and common and not one.mine else one
 
 
 def _shared(spoken: Spoken, part: Segment) -> Claim | None:
