@@ -149,6 +149,9 @@ class TagPlan:
 
 def plan_tags(job: Job, account: str) -> TagPlan:
     """What the tags of one account need."""
+    settled, state = f"tags-settled:{account}", f"{job.ledger.mirror.count(account)} {__version__}"
+    if job.ledger.setting(settled) == state:
+        return TagPlan()
     seen = [item for item in job.ledger.mirror.tagging(account) if _carries_tag(job, item.event)]
     records = {_where(r): r for r in job.ledger.all(TagRecord, account=account)}
     restored = _re_exported(seen, records)
@@ -167,6 +170,8 @@ def plan_tags(job: Job, account: str) -> TagPlan:
         kept += step.record.state is TagState.LOCAL
         if step.record.state is TagState.VANISHED:
             vanished.append(event)
+    if not writes and not learnt:
+        job.ledger.put_setting(settled, state)
     return TagPlan(tuple(writes), tuple(learnt), kept, tuple(vanished))
 
 

@@ -127,6 +127,11 @@ class Database:
         with _named(self._path):
             return self._connection.execute(sql, self._bound(values or {})).fetchall()
 
+    def each(self, sql: str, values: Mapping[str, object]) -> Iterator[Any]:
+        """What a query finds, row by row, for answers too long to be held at once."""
+        with _named(self._path):
+            yield from self._connection.execute(sql, self._bound(values))
+
     def run(self, sql: str, values: Mapping[str, object] | None = None) -> int:
         """Run one statement; how many rows it changed."""
         with _named(self._path):

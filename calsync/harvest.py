@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from collections.abc import Iterable
 from collections.abc import Iterator
+from collections.abc import Sequence
+from datetime import UTC
 from datetime import datetime
 from datetime import timedelta
 from datetime import tzinfo
+from itertools import islice
 
+from calsync import __version__
 from calsync import reconciliation
 from calsync import text
 from calsync.config import Harvest
 from calsync.job import Job
 from calsync.job import owned
 from calsync.mirror import note_hash
+from calsync.model import Calendar
 from calsync.model import Clarity
 from calsync.model import Event
 from calsync.model import Noted
@@ -21,11 +27,14 @@ from calsync.model import Origin
 from calsync.model import Promise
 from calsync.model import instant
 from calsync.model import local
+from calsync.model import short_hash
 from calsync.reconciliation import Turn
 from calsync.records import Card
 from calsync.records import Declined
 from calsync.records import NoteRead
 
+TOGETHER = 500  # notes saved at once
+NEVER = datetime.max.replace(tzinfo=UTC)
 RECENT = timedelta(days=400)  # a yearly series has had an instance by then
 PROMPT = (
     "What did you promise, and what were you promised? One line each, below.",
@@ -41,23 +50,80 @@ TAKES: dict[Harvest, frozenset[Clarity]] = {
 def harvest(job: Job, account: str) -> Iterator[Turn]:
     """Read every note of an account that is new or changed, and keep what it promises."""
     calendars = {calendar.id: calendar for calendar in job.ledger.mirror.calendars(account)}
-    for seen in job.ledger.mirror.unread_notes(account=account, now=job.now):
-        event = seen.event
-        calendar = calendars.get(event.calendar)
-        if calendar is None or calendar.made_by_calsync:
-            continue  # see inbox.py
-        if not owned(event, calendar, job.config.me):
-            continue
-        written = written_at(event, now=job.now, zone=job.zone, replaced=_exceptions(job, event))
-        if written is None:
-            continue
+    state = _state(job, account, calendars.values())
+    mirror = job.ledger.mirror
+    unread = mirror.unread_notes(account=account, now=job.now, since=_since(job, account, state))
+    again: list[datetime] = []
+    # A note alone would be saved as fast, but ten thousand wait for the disk ten thousand times.
+    while some := list(islice(unread, TOGETHER)):
         with job.ledger.transaction():
-            _disown(job, event)
-            for turn in _turns(job, event, written):
-                job.ledger.put(turn.promise, run=job.run)
-                yield turn
-            where = (event.account, event.calendar, event.uid, event.recurrence_id)
-            job.ledger.put(NoteRead(*where, note=note_hash(event.description), at=job.now))
+            for seen in some:
+                calendar = calendars.get(seen.event.calendar)
+                if calendar is None or calendar.made_by_calsync:
+                    continue  # see inbox.py
+                if owned(seen.event, calendar, job.config.me):
+                    yield from _harvested(job, seen.event, again)
+    _remember(job, account, state, again)
+
+
+def _harvested(job: Job, event: Event, again: list[datetime]) -> Iterator[Turn]:
+    """Read one note; one to be read later says when in `again`."""
+    replaced = _exceptions(job, event)
+    written = written_at(event, now=job.now, zone=job.zone, replaced=replaced)
+    if written is None:
+        again.extend(_first_end(job, event, replaced))
+        return
+    _disown(job, event)
+    for turn in _turns(job, event, written):
+        job.ledger.put(turn.promise, run=job.run)
+        yield turn
+    where = (event.account, event.calendar, event.uid, event.recurrence_id)
+    job.ledger.put(NoteRead(*where, note=note_hash(event.description), at=job.now))
+
+
+# --- what need not be looked at again ------------------------------------------------------------
+
+
+def _state(job: Job, account: str, calendars: Iterable[Calendar]) -> str:
+    """On what it depends which notes are read, beside the time."""
+    emails = repr(sorted(job.config.me.emails))
+    parts = (job.ledger.mirror.count(account), emails, repr(tuple(calendars)), str(job.zone))
+    return short_hash(*parts, __version__)
+
+
+def _since(job: Job, account: str, state: str) -> datetime | None:
+    """The moment up to which every note was looked at, unless anything speaks for all again."""
+    known, _, moments = job.ledger.setting(_name(account)).partition(" ")
+    if known != state:
+        return None
+    last, again = map(datetime.fromisoformat, moments.split())
+    return last if last <= job.now < again else None
+
+
+def _remember(job: Job, account: str, state: str, again: Sequence[datetime]) -> None:
+    kept = _since(job, account, state)
+    if kept is not None and not again and job.now - kept < timedelta(days=1):
+        return  # the few that began since are passed over as fast as this is written
+    before = job.ledger.setting(_name(account)).rpartition(" ")[2]
+    moments = [*again, datetime.fromisoformat(before) if kept else NEVER]
+    value = f"{state} {job.now.isoformat()} {min(moments).isoformat()}"
+    job.ledger.put_setting(_name(account), value)
+
+
+def _name(account: str) -> str:
+    return f"harvested:{account}"
+
+
+def _first_end(job: Job, event: Event, replaced: Collection[str]) -> Iterator[datetime]:
+    """When a note that cannot be read yet can be: as soon as an instance has ended."""
+    if not event.series:
+        yield instant(event.start, job.zone)
+        return
+    from calsync import recurrence
+
+    end = job.now + RECENT
+    coming = recurrence.instances(event, start=job.now, end=end, zone=job.zone, replaced=replaced)
+    yield min((instant(item.end, job.zone) for item in islice(coming, 5)), default=end)
 
 
 def _exceptions(job: Job, event: Event) -> frozenset[str]:

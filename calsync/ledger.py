@@ -57,6 +57,7 @@ _TABLES: Mapping[str, _Table] = {
     "PersonNote": _Table("person_notes", ("who", "at"), {}),
     "AccountState": _Table("account_states", ("account",), {}, journaled=False),
 }
+_ON_TAGS = frozenset({"Mark", "TagRecord"})  # tags depend on them
 _KINDS = {table.name: kind for kind, table in _TABLES.items()}
 
 
@@ -92,6 +93,7 @@ class Ledger:
         with self.transaction():
             self._note(table, record, run, as_json(codec.dump(record)))
             self._upsert(table, record)
+            self._touch(record)
 
     def drop(self, record: object, *, run: Run | None = None) -> None:
         """Delete a record."""
@@ -100,6 +102,7 @@ class Ledger:
             self._note(table, record, run, "")
             key = _key(table, record)
             self._db.run(f"DELETE FROM {table.name} WHERE {where(key)}", key)
+            self._touch(record)
 
     def erase(self, record: object) -> None:
         """Delete a record and every trace of it in the journal and among the writes."""
@@ -112,6 +115,7 @@ class Ledger:
             if isinstance(record, model.Promise):
                 named = {"text": f"%{record.id}%"}  # random or a hash: nothing else holds it
                 self._db.run("DELETE FROM writes WHERE owner = :owner AND body LIKE :text", named)
+            self._touch(record)
 
     def get(self, kind: type[T], *key: str) -> T | None:
         """The record with that key."""
@@ -249,6 +253,10 @@ class Ledger:
         sql += f" ON CONFLICT (owner, {', '.join(table.key)}) DO UPDATE SET "
         sql += ", ".join(f"{name} = excluded.{name}" for name in (*table.extra, "body"))
         self._db.run(sql, row)
+
+    def _touch(self, record: object) -> None:
+        if type(record).__name__ in _ON_TAGS:
+            self.mirror.touch(str(getattr(record, "account", "")))
 
     def _note(self, table: _Table, record: object, run: Run | None, after: str) -> None:
         if run is None or not table.journaled:

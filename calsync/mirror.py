@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from collections.abc import Iterator
 from collections.abc import Mapping
 from datetime import UTC
 from datetime import datetime
@@ -82,6 +83,19 @@ class Mirror:
         with self._db.transaction():
             self._db.run(f"DELETE FROM events WHERE {which}", _of(calendar))
             self._db.run(f"DELETE FROM calendars WHERE {which}", _of(calendar))
+            self.touch(calendar.account)
+
+    def touch(self, account: str) -> None:
+        """Count that something changed on which the tags and promises of an account depend."""
+        sql = "INSERT INTO settings VALUES (:owner, :name, '1') ON CONFLICT (owner, name)"
+        sql += " DO UPDATE SET value = CAST(CAST(settings.value AS INTEGER) + 1 AS TEXT)"
+        self._db.run(sql, {"name": _count(account)})
+
+    def count(self, account: str) -> str:
+        """What stands for the state of an account's events, marks and tags: other, if changed."""
+        sql = "SELECT value FROM settings WHERE owner = :owner AND name = :name"
+        rows = self._db.rows(sql, {"name": _count(account)})
+        return str(rows[0][0]) if rows else ""
 
     def etags(self, calendar: Calendar) -> dict[str, str]:
         """The id and etag of all events that the mirror has of a calendar."""
@@ -96,13 +110,28 @@ class Mirror:
         sql = f"INSERT INTO events VALUES (:owner, {names})"
         sql += " ON CONFLICT (owner, account, calendar, id) DO UPDATE SET "
         sql += ", ".join(f"{name} = excluded.{name}" for name in COLUMNS[3:])
-        self._db.run_many(sql, (_event_row(item, zone) for item in seen))
+        accounts = set()
+
+        def rows() -> Iterator[dict[str, object]]:
+            for item in seen:
+                accounts.add(item.event.account)
+                yield _event_row(item, zone)
+
+        with self._db.transaction():
+            self._db.run_many(sql, rows())
+            for account in accounts:
+                self.touch(account)
 
     def drop_events(self, calendar: Calendar, ids: Iterable[str]) -> None:
         """Take events out of the mirror."""
         sql = "DELETE FROM events WHERE owner = :owner AND account = :account"
         sql += " AND calendar = :calendar AND id = :id"
-        self._db.run_many(sql, ({**_of(calendar), "id": item} for item in ids))
+        rows = [{**_of(calendar), "id": item} for item in ids]
+        if not rows:
+            return
+        with self._db.transaction():
+            self._db.run_many(sql, rows)
+            self.touch(calendar.account)
 
     def events(self, **columns: str) -> tuple[Seen, ...]:
         """Events with those values of account, calendar, id, uid, recurrence_id or key."""
@@ -145,8 +174,10 @@ class Mirror:
         condition += " OR ".join(f"body LIKE :{name}" for name in names) + ")"
         return self._seen(condition, {**names, "since": _stamp(since), "before": _stamp(before)})
 
-    def unread_notes(self, *, account: str, now: datetime) -> tuple[Seen, ...]:
-        """Events that have begun whose note was never harvested, or has changed since."""
+    def unread_notes(
+        self, *, account: str, now: datetime, since: datetime | None = None
+    ) -> Iterator[Seen]:
+        """Events that have begun (after `since`) whose note is new or changed, one by one."""
         condition = (
             "owner = :owner AND account = :account AND made = '' AND starts <= :now"
             " AND note <> COALESCE(("
@@ -154,7 +185,11 @@ class Mirror:
             " AND n.account = events.account AND n.calendar = events.calendar"
             " AND n.uid = events.uid AND n.recurrence_id = events.recurrence_id), '')"
         )
-        return self._seen(condition, {"account": account, "now": _stamp(now)})
+        values = {"account": account, "now": _stamp(now)}
+        if since is not None:
+            condition += " AND starts > :since"
+            values["since"] = _stamp(since)
+        return self._each(condition, values)
 
     def find_events(self, words: str) -> tuple[Seen, ...]:
         """Events of that id, or whose key begins with, or title contains, what the user typed."""
@@ -167,14 +202,21 @@ class Mirror:
         return self._seen(condition, {**names, "typed": words, "prefix": prefix})
 
     def _seen(self, condition: str, values: Mapping[str, object]) -> tuple[Seen, ...]:
+        return tuple(self._each(condition, values))
+
+    def _each(self, condition: str, values: Mapping[str, object]) -> Iterator[Seen]:
         sql = f"SELECT body, verdict FROM events WHERE {condition}"
         from calsync.records import Seen
 
-        rows = self._db.rows(sql + " ORDER BY starts, account, calendar, id", values)
-        return tuple(
-            Seen(codec.load(Event, json.loads(body)), codec.load(Verdict, json.loads(verdict)))
-            for body, verdict in rows
-        )
+        # Sorting makes SQLite find them all before the first is given: what is done with it
+        # changes nothing in the others.
+        for body, verdict in self._db.each(f"{sql} ORDER BY starts, account, calendar, id", values):
+            event = codec.load(Event, json.loads(body))
+            yield Seen(event, codec.load(Verdict, json.loads(verdict)))
+
+
+def _count(account: str) -> str:
+    return f"changes:{account}"
 
 
 def _literal(words: str) -> str:

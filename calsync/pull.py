@@ -73,7 +73,9 @@ def events(job: Job, account: Account, *, full: bool, accept_deletions: bool) ->
     for calendar in job.ledger.mirror.calendars(account.name):
         cursor = "" if full else job.ledger.mirror.cursor(calendar)
         changes = account.changes(calendar, cursor, since=job.now - HISTORY)
-        changed = _store(job, calendar, changes, accept_deletions=accept_deletions)
+        changed = 0
+        if changes != Changes((), cursor, calendar=calendar, requests=changes.requests):
+            changed = _store(job, calendar, changes, accept_deletions=accept_deletions)
         total = Pulled(
             seen=total.seen + len(changes.events) + len(changes.gone),
             changed=total.changed + changed,
@@ -94,7 +96,8 @@ def _listed(job: Job, account: Account, *, anew: bool) -> tuple[Calendar, ...]:
     if known and not anew and by == measure and _is_good(at, account.listing_lasts, job.now):
         return known
     listed = account.calendars()
-    job.ledger.put_setting(name, f"{job.now.isoformat()} {measure}")
+    if account.listing_lasts:
+        job.ledger.put_setting(name, f"{job.now.isoformat()} {measure}")
     return listed
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 from collections.abc import Iterable
 from collections.abc import Iterator
@@ -40,6 +41,8 @@ from calsync.records import Card
 from calsync.records import CardState
 from calsync.records import Seen
 from calsync.records import TagRecord
+
+QUICK = 0.1  # seconds that an outcome may wait to be saved
 
 STATES = {
     Result.DONE: WriteState.DONE,
@@ -94,13 +97,35 @@ def _apply(job: Job, account: str, plan: Sequence[Planned], into: Pushed) -> Non
     if not plan:
         return
     intended = _intend(job, account, plan)
-    for outcome in job.accounts[account].apply([item.write for item in plan]):
-        planned, record = intended.pop(id(outcome.write))
+    for outcomes in _together(job.accounts[account].apply([item.write for item in plan])):
         with job.ledger.transaction():
-            _settle(job, planned, record, outcome)
-        _count(planned, outcome, into)
+            for outcome in outcomes:
+                planned, record = intended.pop(id(outcome.write))
+                _settle(job, planned, record, outcome)
+                _count(planned, outcome, into)
     if intended:
         raise NothingAnsweredError(account)
+
+
+def _together(outcomes: Iterator[Outcome]) -> Iterator[list[Outcome]]:
+    """Outcomes that come in quick succession at once: the disk is waited for once for all.
+
+    What a killed run had not saved yet is settled by the next, as any lost answer is.
+    """
+    some: list[Outcome] = []
+    began = time.monotonic()
+    try:
+        for outcome in outcomes:
+            some.append(outcome)
+            if time.monotonic() - began > QUICK:
+                yield some
+                some, began = [], time.monotonic()
+    except (Exception, KeyboardInterrupt):
+        if some:
+            yield some
+        raise
+    if some:
+        yield some
 
 
 def _intend(

@@ -10,7 +10,6 @@ from datetime import date
 from datetime import datetime
 from datetime import tzinfo
 
-from calsync import due
 from calsync.model import Event
 from calsync.model import Promise
 from calsync.model import Verdict
@@ -78,6 +77,8 @@ def owes(promise: Promise) -> str:
 
 def due_line(promise: Promise, *, today: date, follow_up: date | None, zone: tzinfo) -> str:
     """`due Fri 27 Nov, in 4 days; follow-up Thu 26 Nov 09:00`."""
+    from calsync import due  # its languages take long to load, and most lists name no due day
+
     when = f"due {due.in_words(promise.due, today=today)}" if promise.due else "no date"
     if promise.due and promise.due_time:
         when = f"{when}, {promise.due_time:%H:%M}"
@@ -96,6 +97,8 @@ def _moment(value: date, *, today: date, zone: tzinfo) -> str:
 
 def overdue(promise: Promise, *, today: date) -> Question:
     """A promise past its day."""
+    from calsync import due
+
     assert promise.due is not None
     return Question(
         lines=(

@@ -136,13 +136,13 @@ def test_unread_notes(ledger: Ledger) -> None:
     put(ledger, event, make_event(uid="empty"), make_event(uid="made", marks={"card": "x"}))
     now = noon + timedelta(hours=1)
 
-    before = ledger.mirror.unread_notes(account="home", now=noon - timedelta(hours=1))
-    unread = ledger.mirror.unread_notes(account="home", now=now)
+    before = tuple(ledger.mirror.unread_notes(account="home", now=noon - timedelta(hours=1)))
+    unread = tuple(ledger.mirror.unread_notes(account="home", now=now))
     where = (event.account, event.calendar, event.uid, "")
     ledger.put(NoteRead(*where, note=note_hash(event.description), at=at("11-24 14:00")))
 
     assert (uids(before), uids(unread)) == ([], ["lunch@example.com"])
-    assert ledger.mirror.unread_notes(account="home", now=now) == ()
+    assert tuple(ledger.mirror.unread_notes(account="home", now=now)) == ()
 
 
 WORDS = [

@@ -18,12 +18,12 @@ from calsync.calendars.protocol import Result
 from calsync.calendars.protocol import Write
 from calsync.config import Review
 from calsync.errors import Exit
+from calsync.journal import RunStatus
+from calsync.journal import WriteState
 from calsync.records import Card
 from calsync.records import CardState
-from calsync.records import RunStatus
 from calsync.records import TagRecord
 from calsync.records import TagState
-from calsync.records import WriteState
 from tests.household import SETTINGS
 from tests.household import Household
 from tests.household import config

@@ -12,7 +12,7 @@ from dataclasses import field
 from datetime import datetime
 from os import stat_result
 
-VERSION = "files-1"
+VERSION = "files-2"
 ETAG = 12  # characters of an ETag that are kept: 48 bits
 RACY = 2_000_000_000  # nanoseconds: the coarsest clock of a file system in use (FAT's)
 
@@ -48,6 +48,35 @@ def stamp_of(status: stat_result, *, now: int) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Glance:
+    """What a look at the folder alone can tell to be as it was: nothing else need be read."""
+
+    since: datetime
+    place: str
+    zone: str
+    listing: str  # stands for all names and times; empty: a file was too young to be sure
+
+    @classmethod
+    def from_text(cls, text: str) -> Glance | None:
+        """The beginning of a cursor; None where there is none, or one of another version."""
+        with suppress(ValueError, TypeError):
+            version, _, since, place, zone, listing = json.loads(text[: text.find("\n")])
+            if version == VERSION:
+                return cls(datetime.fromisoformat(since), place, zone, listing)
+        return None
+
+
+def listing_of(stamps: Iterable[tuple[str, str]]) -> str:
+    """What stands for all files of a calendar and their stamps; empty where one has none."""
+    lines = []
+    for href, stamp in stamps:
+        if not stamp:
+            return ""
+        lines.append(f"{stamp} {href}")
+    return _digest("\n".join(sorted(lines)))
+
+
+@dataclass(frozen=True, slots=True)
 class Cursor:
     """All files of a calendar as they were read, and since when events were told."""
 
@@ -61,7 +90,7 @@ class Cursor:
         """Read a cursor; None where there is none, or one of another version."""
         head, _, body = text.partition("\n")
         with suppress(ValueError, TypeError, KeyError):
-            version, digest, since, place, zone = json.loads(head)
+            version, digest, since, place, zone, _ = json.loads(head)
             if (version, digest) == (VERSION, _digest(body)):
                 files = dict(map(_parsed, filter(None, body.split("\n"))))
                 return cls(datetime.fromisoformat(since), place, zone, files)
@@ -73,7 +102,8 @@ class Cursor:
             f"{seen.stamp} {seen.digest} {href}\t{seen.told}"
             for href, seen in sorted(self.files.items())
         )
-        head = [VERSION, _digest(body), self.since.isoformat(), self.place, self.zone]
+        listing = listing_of((href, seen.stamp) for href, seen in self.files.items())
+        head = [VERSION, _digest(body), self.since.isoformat(), self.place, self.zone, listing]
         return f"{json.dumps(head)}\n{body}"
 
 

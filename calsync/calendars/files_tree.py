@@ -135,7 +135,7 @@ def _resolved(path: Path) -> Path:
 
 def quoted(name: str) -> str:
     """A file's name as text that can be stored, printed, and split at `#`."""
-    if name.isprintable() and not {"%", "#"} & set(name):
+    if name.isprintable() and "%" not in name and "#" not in name:
         return name
     safe = (c if c.isprintable() and c not in "%#" else quote(os.fsencode(c)) for c in name)
     return "".join(safe)
@@ -180,14 +180,16 @@ class _Walk:
         """A folder, if it is a calendar, and those below it."""
         self._seen += 1
         try:
-            entries = sorted(_visible(path), key=lambda entry: entry.name)
+            entries = _visible(path)
         except OSError as error:
             if not depth:
                 raise UnreadableError(self._tree.account, path, error) from error
             self.problems.append(Problem(str(path), disk.reason(error)))
             return
-        self.problems += (Problem(entry.path, _LINK) for entry in entries if _leads_away(entry))
+        links = sorted(entry.path for entry in entries if _leads_away(entry))
+        self.problems += (Problem(link, _LINK) for link in links)
         inner = [e for e in entries if e.is_dir(follow_symlinks=False) and not is_ics(e.name)]
+        inner.sort(key=lambda entry: entry.name)
         made = {entry.name for entry in inner if is_made(self._tree, Path(entry.path))}
         if _is_calendar(entries, has_folders=len(made) < len(inner)):
             yield Folder(calendar, path, title_of(path), is_made(self._tree, path))
@@ -227,10 +229,10 @@ def _sorted(path: Path) -> list[str]:
 
 def _is_calendar(entries: list[os.DirEntry[str]], *, has_folders: bool) -> bool:
     """Does a folder hold .ics files, or nothing at all, but what vdirsyncer says of it?"""
-    names = [entry.name for entry in entries if not entry.is_dir(follow_symlinks=False)]
-    if any(map(is_ics, names)):
+    plain = [entry for entry in entries if not entry.is_dir(follow_symlinks=False)]
+    if any(is_ics(entry.name) for entry in plain):
         return True
-    return not has_folders and all(name in _METADATA for name in names)
+    return not has_folders and all(entry.name in _METADATA for entry in plain)
 
 
 def is_ics(name: str) -> bool:
