@@ -199,10 +199,10 @@ def skip(ws: Words, g: Grammar, here: int, last: int) -> int:
         here += 1
     day = here
     for there in range(here, last):
-        low = ws.low[there]
-        if low in DAYS and low not in g.he:
+        word = low[there]
+        if word in DAYS and word not in g.he:
             day = there + 1
-        elif not (low in DAY_GLUE or low[0].isdigit()):
+        elif not (word in DAY_GLUE or word[0].isdigit()):
             break
     return skip(ws, g, day, last) if day > here else here
 

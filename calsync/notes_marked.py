@@ -70,6 +70,7 @@ def _awaited(spoken: Spoken) -> list[Found]:
     return [
         Found(replace(one, clarity=Clarity.CLEAR), one.first, name=spoken.words(one.who))
         for one in found
+        if one is not None
     ]
 
 
