@@ -290,12 +290,12 @@ def files(tree: Tree, calendar: str) -> tuple[Mapping[str, os.stat_result], tupl
     return found, tuple(sorted(problems, key=lambda problem: problem.where))
 
 
-def _calendar_files(path: Path) -> Iterator[os.DirEntry[str]]:
+def _calendar_files(path: Path) -> list[os.DirEntry[str]]:
     with os.scandir(path) as entries:
-        for number, entry in enumerate(entry for entry in entries if is_ics(entry.name)):
-            if number >= MOST_FILES:
-                raise OSError(errno.EFBIG, _TOO_MANY)
-            yield entry
+        found = [entry for entry in entries if is_ics(entry.name)]
+    if len(found) > MOST_FILES:
+        raise OSError(errno.EFBIG, _TOO_MANY)
+    return found
 
 
 def _single(tree: Tree) -> Mapping[str, os.stat_result]:
