@@ -161,6 +161,8 @@ def last_moment(event: Event, zone: tzinfo) -> datetime:
 def _disown(job: Job, event: Event) -> None:
     """Leave the lines that came with a copy, or from the series, with what they came from."""
     lines = {p.line_mark for p in _inherited(job, event) if p.line_mark}
+    if not lines:
+        return
     where = (event.account, event.calendar, event.uid, event.recurrence_id)
     own = {p.line_mark for p in promises_of(job, event)}
     for mark in sorted(lines - own - declined_lines(job, event)):
@@ -194,7 +196,7 @@ def _turns(job: Job, event: Event, written: datetime) -> Iterator[Turn]:
         origin=origin_of(event),
         now=job.now,
         takes=takes,
-        declined=declined_lines(job, event),
+        declined=declined_lines(job, event) if found else (),
     )
 
 

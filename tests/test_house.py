@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 import re
 import socket
 import subprocess
@@ -32,6 +33,50 @@ HEAVY = {
     *("holidays", "wcwidth", "json", "hashlib", "urllib.parse", "pathlib", "difflib", "tempfile"),
     *("shutil", "subprocess", "email", "ssl", "socket", "html", "logging", "asyncio"),
 }
+LIBRARIES = {
+    "icalendar",
+    "dateutil",
+    "googleapiclient",
+    "google",
+    "httplib2",
+    "requests",
+    "holidays",
+}
+VERBS = {
+    "detection",
+    "signals",
+    "notes",
+    "due",
+    "ics",
+    "entries",
+    "vevents",
+    "components",
+    "export",
+}
+ACTS = {
+    "pipeline",
+    "push",
+    "pull",
+    "place",
+    "harvest",
+    "inbox",
+    "undoing",
+    "forgetting",
+    "classify",
+}
+ACCOUNT = '[[accounts]]\nname = "home"\nkind = "files"\n'
+LUNCH = b"""BEGIN:VCALENDAR
+VERSION:2.0
+BEGIN:VEVENT
+UID:lunch@example.com
+DTSTAMP:20261101T000000Z
+DTSTART:20261102T120000Z
+DTEND:20261102T130000Z
+SUMMARY:Lunch with Ana
+DESCRIPTION:We talked about the roof.
+END:VEVENT
+END:VCALENDAR
+"""
 
 
 def name_of(path: Path) -> str:
@@ -172,6 +217,61 @@ def test_help_loads_nothing_heavy() -> None:
         *("calsync", "calsync.cli", "calsync.cli.boundary", "calsync.errors")
     }
     assert own & HEAVY == set()
+
+
+@pytest.mark.parametrize(
+    ("command", "banned"),
+    [
+        pytest.param(
+            "promises", VERBS | ACTS | {"records", "recurrence", "timezones"}, id="promises"
+        ),
+        pytest.param(
+            "opportunities", VERBS | ACTS | {"recurrence", "timezones"}, id="opportunities"
+        ),
+        pytest.param("review --list", VERBS | ACTS | {"timezones"}, id="review"),
+        pytest.param("undo --list", VERBS | ACTS | {"records", "timezones"}, id="undo"),
+        pytest.param("accounts", VERBS | ACTS | {"timezones"}, id="accounts"),
+        pytest.param("sync", VERBS, id="a sync that finds nothing new"),
+    ],
+)
+def test_lists_load_little(command: str, banned: set[str], settled: Path) -> None:
+    """What only looks, or finds nothing new, loads neither the languages nor a big library."""
+    names = modules_of(command, settled)
+
+    assert names & LIBRARIES == set()
+    assert {name for name in banned if f"calsync.{name}" in names} == set()
+
+
+@pytest.fixture
+def settled(tmp_path: Path) -> Path:
+    """A home whose calendar has been read and tagged, and in which nothing changes any more."""
+    calendar = tmp_path / "lunch.ics"
+    calendar.write_bytes(LUNCH)
+    settings = (
+        f'timezone = "UTC"\n[me]\nemails = ["me@example.com"]\n{ACCOUNT}path = "{calendar}"\n'
+    )
+    (tmp_path / "config.toml").write_text(settings, "utf-8")
+    for _ in range(3):
+        modules_of("sync", tmp_path)
+        # Younger than two seconds a file is read again, whatever its time says.
+        os.utime(calendar, (1_700_000_000, 1_700_000_000))
+    return tmp_path
+
+
+def modules_of(command: str, home: Path) -> set[str]:
+    """The modules that a command has loaded when it ends."""
+    code = "import sys; from calsync.cli import main\n"
+    code += "try: main()\nfinally: print(*sys.modules, file=sys.stderr)"
+    variables = {"CALSYNC_HOME": str(home), "CALSYNC_NOW": "2026-11-20T12:00:00+00:00"}
+    run = subprocess.run(
+        [sys.executable, "-c", code, *command.split()],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        check=True,
+        env={**os.environ, **variables},
+    )
+    return set(run.stderr.split())
 
 
 def loaded(report: str) -> set[str]:
