@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import sys
+from collections.abc import Collection
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,9 +17,11 @@ from pathlib import Path
 
 from calsync import calendars
 from calsync import config as settings
+from calsync import timezones
 from calsync.config import Config
 from calsync.environment import Home
 from calsync.errors import CalsyncError
+from calsync.errors import Exit
 from calsync.ledger import Ledger
 from calsync.model import AccountSettings
 from calsync.records import AccountState
@@ -42,6 +45,7 @@ class Finding:
     level: Level
     what: str
     cure: str = ""
+    code: Exit = Exit.PARTIAL  # what a script is told where this is wrong
 
 
 def checkup(home: Home, *, now: datetime) -> Iterator[Finding]:
@@ -50,11 +54,32 @@ def checkup(home: Home, *, now: datetime) -> Iterator[Finding]:
     try:
         config = settings.load(home.config)
     except CalsyncError as error:
-        yield Finding(Level.WRONG, str(error), "correct the file, or `calsync init`")
+        yield _wrong(error)
         return
     yield Finding(Level.OK, f"configuration {home.config}")
-    yield from _accounts(config, now)
-    yield from _ledger(home.ledger, config, now)
+    silent = []
+    for account in config.accounts:
+        found = tuple(_account(account, config, now))
+        silent += [account.name for item in found if item.level is Level.WRONG]
+        yield from found
+    if not config.me.emails:
+        cure = "name your addresses under [me] emails"
+        yield Finding(Level.WARNING, "calsync does not know who you are", cure)
+    yield from _ledger(home.ledger, config, now, silent=silent)
+
+
+def _wrong(error: CalsyncError, *, account: str = "", before: str = "") -> Finding:
+    """An error as a finding: its last sentence is the cure."""
+    words = str(error).removeprefix(f"{account}: ")
+    if "\n" in words:
+        what, _, cure = words.rpartition("\n")
+    elif ". " in words:
+        what, _, cure = words.partition(". ")
+    else:
+        what, _, cure = words.rpartition("; ")
+    what, cure = (what, cure) if what else (words, "calsync sync -v")
+    named = f"account {account}: " if account else ""
+    return Finding(Level.WRONG, f"{named}{before}{what}", cure, error.exit_code)
 
 
 def _machine() -> Iterator[Finding]:
@@ -71,52 +96,48 @@ def _machine() -> Iterator[Finding]:
         yield Finding(Level.WARNING, f"CALSYNC_NOW={os.environ['CALSYNC_NOW']}", cure)
 
 
-def _accounts(config: Config, now: datetime) -> Iterator[Finding]:
-    if not config.me.emails:
-        cure = "name your addresses under [me] emails"
-        yield Finding(Level.WARNING, "calsync does not know who you are", cure)
-    for account in config.accounts:
+def _account(account: AccountSettings, config: Config, now: datetime) -> Iterator[Finding]:
+    try:
         if account.kind == "google":
             yield from _google(account, now)
         yield _reads(account, config, now)
+    except CalsyncError as error:
+        yield _wrong(error, account=account.name)
 
 
 def _reads(account: AccountSettings, config: Config, now: datetime) -> Finding:
-    try:
-        opened = calendars.open_account(account, me=config.me, clock=lambda: now)
-        found = opened.calendars()
-    except CalsyncError as error:
-        return Finding(Level.WRONG, f"account {account.name}: {error}", "see above")
+    opened = calendars.open_account(account, me=config.me, clock=lambda: now)
+    found = opened.calendars()
     if not found:
         cure = "check its path, or its calendars in the config"
         return Finding(Level.WARNING, f"account {account.name}: no calendars", cure)
     names = ", ".join(calendar.name for calendar in found[:6])
-    return Finding(Level.OK, f"account {account.name}: {len(found)} calendars ({names})")
+    count = "1 calendar" if len(found) == 1 else f"{len(found)} calendars"
+    return Finding(Level.OK, f"account {account.name}: {count} ({names})")
 
 
 def _google(account: AccountSettings, now: datetime) -> Iterator[Finding]:
     from calsync.calendars import google_auth
 
-    try:
-        status = google_auth.status(account, now=now)
-    except CalsyncError as error:
-        yield Finding(Level.WRONG, str(error), f"calsync auth login {account.name}")
-        return
-    for warning in status.warnings:
-        yield Finding(Level.WARNING, f"account {account.name}: {warning}", "as it says")
+    for warning in google_auth.status(account, now=now).warnings:
+        cure = f"calsync auth login {account.name}"
+        yield Finding(Level.WARNING, f"account {account.name}: {warning}", cure)
 
 
-def _ledger(path: Path, config: Config, now: datetime) -> Iterator[Finding]:
+def _ledger(
+    path: Path, config: Config, now: datetime, *, silent: Collection[str]
+) -> Iterator[Finding]:
     if not path.exists():
         yield Finding(Level.WARNING, "no ledger yet", "calsync sync")
         return
     try:
         ledger = Ledger.open(path)
     except CalsyncError as error:
-        yield Finding(Level.WRONG, str(error), "as it says")
+        yield _wrong(error)
         return
     try:
         trouble = ledger.trouble()
+        told = config.timezone or ("" if trouble else ledger.setting("zone"))
         states = () if trouble else ledger.all(AccountState)
     finally:
         ledger.close()
@@ -127,17 +148,20 @@ def _ledger(path: Path, config: Config, now: datetime) -> Iterator[Finding]:
     mode = stat.S_IMODE(path.stat().st_mode)
     yield Finding(Level.OK, f"ledger {path} ({mode:o})")
     known = {state.account: state for state in states}
+    zone = timezones.named(told) if told else None
     for account in config.accounts:
-        yield _fared(account.name, known.get(account.name), now)
+        if account.name not in silent:
+            yield _fared(account.name, known.get(account.name), now.astimezone(zone))
 
 
 def _fared(name: str, state: AccountState | None, now: datetime) -> Finding:
+    if state is not None and state.error:
+        return _wrong(CalsyncError(state.error), account=name, before="the last sync failed: ")
     if state is None or state.last_good is None:
         return Finding(Level.WARNING, f"account {name}: never synced", "calsync sync")
-    if state.error:
-        return Finding(Level.WRONG, f"account {name}: {state.error}", "as it says")
-    age = now - state.last_good
+    good = state.last_good.astimezone(now.tzinfo)
+    age = now - good
     if age > STALE:
         cure = "is the cron line there? See the README"
         return Finding(Level.WARNING, f"account {name}: last good sync {age.days} days ago", cure)
-    return Finding(Level.OK, f"account {name}: synced {state.last_good:%Y-%m-%d %H:%M}")
+    return Finding(Level.OK, f"account {name}: synced {good:%Y-%m-%d %H:%M}")

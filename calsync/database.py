@@ -40,7 +40,7 @@ class LedgerExposedError(UsageError):
     """Others could read the ledger, or it is not a plain file."""
 
     def __init__(self, path: Path, why: str, cure: str) -> None:
-        super().__init__(f"{path} {why}: {cure}")
+        super().__init__(f"{path} {why}; {cure}")
 
 
 class LedgerCorruptError(UsageError):

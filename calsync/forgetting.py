@@ -29,7 +29,10 @@ class PausedError(UsageError):
     """The user told calsync to forget everything."""
 
     def __init__(self) -> None:
-        super().__init__("syncing is paused since `calsync forget`; `calsync sync --full` resumes")
+        super().__init__(
+            "syncing is paused since `calsync forget`; `calsync sync --full` resumes it,"
+            " else take the line out of cron"
+        )
 
 
 def traces(job: Job) -> tuple[Planned, ...]:

@@ -76,8 +76,11 @@ class IllegalStepError(UsageError):
     """A promise cannot go that way."""
 
     def __init__(self, promise: Promise, act: Act, by: Actor) -> None:
-        why = f"is {promise.state}" if promise.state is not State.OPEN else f"is not for {by} to do"
-        super().__init__(f"cannot {act} “{promise.text}”: it {why}; see `calsync promises --all`")
+        over = promise.state is not State.OPEN
+        why = f"is {promise.state}" if over else f"is not for {by} to do"
+        hint = ", or note it anew with `calsync promise add`" if over else ""
+        words = f"cannot {act} “{promise.text}”: it {why}; see `calsync promises --all`{hint}"
+        super().__init__(words)
 
 
 def step(promise: Promise, act: Act, *, by: Actor) -> Promise:

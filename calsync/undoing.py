@@ -50,7 +50,8 @@ class NoSuchRunError(UsageError):
     """There is no run to take back by that name."""
 
     def __init__(self, wanted: str) -> None:
-        super().__init__(f"there is no run {wanted} to take back; `calsync undo --list` shows them")
+        which = f"there is no run {wanted} to take back" if wanted else "nothing to take back"
+        super().__init__(f"{which}; `calsync undo --list` shows what there is")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def last_run(job: Job, wanted: str) -> Run:
     else:
         found = next((r for r in runs if str(r.id) == wanted), None)
     if found is None:
-        raise NoSuchRunError(wanted or "yet")
+        raise NoSuchRunError(wanted)
     if found.command == "forget":
         raise ForgottenError
     return found

@@ -12,6 +12,7 @@ from calsync import checkup
 from calsync import environment
 from calsync.checkup import Finding
 from calsync.checkup import Level
+from calsync.errors import Exit
 from tests.onfiles import CONFIG
 from tests.onfiles import OnFiles
 
@@ -65,7 +66,7 @@ def test_nobody_in_particular(home: OnFiles) -> None:
     """Without addresses calsync does not know whose words count."""
     home.configure(text=CONFIG.replace('"me@example.com"', ""))
 
-    assert "who you are" in worst(home)[0].what
+    assert "who you are" in worst(home)[-1].what
 
 
 @pytest.mark.parametrize(
@@ -91,8 +92,9 @@ def test_google_without_sign_in(home: OnFiles) -> None:
 
     cures = [item.cure for item in worst(home)]
 
-    assert "calsync auth login work" in cures
-    assert any("never synced" in item.what for item in worst(home))
+    assert cures == ["Run: calsync auth login work"]
+    assert worst(home)[0].what == "account work: not signed in"
+    assert worst(home)[0].code is Exit.SIGN_IN
 
 
 def test_no_ledger_yet(tmp_path: Path) -> None:
@@ -107,7 +109,7 @@ def test_exposed_ledger(home: OnFiles) -> None:
     """The chmod is said."""
     home.ledger.chmod(0o644)
 
-    assert "chmod 600" in worst(home)[0].what
+    assert "chmod 600" in worst(home)[0].cure
 
 
 def test_damaged_ledger(home: OnFiles) -> None:

@@ -195,7 +195,7 @@ class TestUndo:
     def test_nothing_yet(self, home: OnFiles) -> None:
         """There is nothing to list or take back."""
         assert home.calsync("undo", "--list").err == "No runs yet.\n"
-        assert "no run yet" in home.calsync("undo").err
+        assert "nothing to take back" in home.calsync("undo").err
 
     def test_edited_since(self, synced: OnFiles) -> None:
         """What the user edited is left, and said."""

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from calsync.errors import Exit
+from tests.conftest import invoke
+from tests.onfiles import CONFIG
 from tests.onfiles import OnFiles
 
 LONG = "Lunch with " + "Bartholomew " * 14
@@ -71,3 +73,62 @@ class TestWords:
 
         assert "send Tom the slides, due Thu 10 Dec" in done.out
         assert done.code == Exit.OK
+
+    def test_taking_back_nothing(self, home: OnFiles) -> None:
+        """Where there is no run yet, no list is said to show one."""
+        done = home.calsync("undo")
+
+        assert (done.code, "nothing to take back" in done.err) == (Exit.USAGE, True)
+
+    def test_what_is_over_can_be_noted_anew(self, home: OnFiles) -> None:
+        """Moving a dropped promise says what works instead."""
+        home.calsync("promise", "add", "call Tom by 10 Dec")
+        home.calsync("promise", "drop", "tom")
+
+        assert "calsync promise add" in home.calsync("promise", "move", "tom", "fri").err
+
+    def test_no_second_best(self, home: OnFiles) -> None:
+        """What nothing speaks for is not named as the next best."""
+        home.add("Conference call", "11-23 11:00")
+        home.calsync("sync")
+
+        assert "0.00" not in home.calsync("explain", "lunch").out.partition("next best")[2]
+
+
+class TestCron:
+    """Where nobody watches, and where somebody asked to be told."""
+
+    @pytest.mark.parametrize("options", [("-v", "sync"), ("sync", "--dry-run")], ids=" ".join)
+    def test_who_asks_is_told_each_time(self, home: OnFiles, options: tuple[str, ...]) -> None:
+        """Once a day is for cron alone."""
+        home.calsync("sync")
+        home.personal.rename(home.root / "elsewhere")
+        home.calsync("sync")
+
+        assert "is gone" in home.calsync(*options).err
+        assert home.calsync("sync").err == ""
+
+    def test_first_sync_in_the_calendars_zone(
+        self, home: OnFiles, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """What a first sync says is in the zone that it just learnt, not in the machine's."""
+        zone = "X-WR-TIMEZONE:Europe/Berlin"
+        path = home.personal / "zone.ics"
+        path.write_text(f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n{zone}\r\nEND:VCALENDAR\r\n")
+        home.configure(text=CONFIG.replace('timezone = "Europe/Berlin"', ""))
+
+        monkeypatch.setenv("TZ", "America/New_York")
+
+        shown = home.calsync("-v", "sync")
+
+        assert "Mon 23 Nov 12:30  lunch" in shown.out
+        assert "follow-up Thu 26 Nov 09:00" in shown.out
+
+    def test_no_configuration_makes_nothing(self, tmp_path: Path) -> None:
+        """Looking at lists before `init` leaves no ledger behind."""
+        nobody = tmp_path / "nobody"
+
+        done = invoke("promises", env={"CALSYNC_HOME": str(nobody)})
+
+        assert (done.code, "calsync init" in done.err) == (Exit.USAGE, True)
+        assert not nobody.exists()

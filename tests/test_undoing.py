@@ -227,7 +227,7 @@ class TestWhich:
         home.undo()
         number = home.ledger.runs()[0].id
 
-        with pytest.raises(undoing.NoSuchRunError, match="no run yet"):
+        with pytest.raises(undoing.NoSuchRunError, match="nothing to take back"):
             home.undo()
         with pytest.raises(undoing.NoSuchRunError, match=f"no run {number}"):
             home.undo(f"{number}")

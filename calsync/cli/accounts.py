@@ -38,7 +38,7 @@ def accounts(session: Session, *, as_json: bool) -> None:
                 output.echo(f"  {last.error}")
             for calendar in row["calendars"]:
                 output.echo(f"  {calendar['name']}: {calendar['access']}")
-            if not row["calendars"]:
+            if not row["calendars"] and not (last and last.error):
                 output.echo("  not read yet: calsync sync")
 
 

@@ -115,7 +115,12 @@ def logout(session: Session, account: str) -> None:
     from calsync.calendars import google_auth
 
     for settings in _chosen(session, account):
-        if google_auth.logout(settings):
+        try:
+            revoked = google_auth.logout(settings)
+        except SignInError:
+            session.say(f"{settings.name}: nobody was signed in.")
+            continue
+        if revoked:
             session.say(f"{settings.name}: signed out.")
         else:
             session.say(

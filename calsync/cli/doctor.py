@@ -25,13 +25,18 @@ def doctor(session: Session, *, as_json: bool) -> None:
     Example:
       calsync doctor
     """
-    found = tuple(checkup.checkup(session.home, now=session.now))
+    found = []
+    session.progress("looking ...")
+    for item in checkup.checkup(session.home, now=session.now):
+        found.append(item)
+        if as_json:
+            continue
+        output.echo(f"{SIGNS[item.level]}  {item.what}")
+        if item.cure:
+            output.echo(f"         -> {item.cure}")
+        session.progress("looking on ...")
     if as_json:
         output.as_json([{"level": f.level, "what": f.what, "cure": f.cure or None} for f in found])
-    else:
-        for item in found:
-            output.echo(f"{SIGNS[item.level]}  {item.what}")
-            if item.cure:
-                output.echo(f"         -> {item.cure}")
-    if any(item.level is Level.WRONG for item in found):
-        sys.exit(Exit.PARTIAL)
+    codes = {item.code for item in found if item.level is Level.WRONG}
+    if codes:
+        sys.exit(Exit.SIGN_IN if Exit.SIGN_IN in codes else Exit.PARTIAL)

@@ -22,6 +22,7 @@ from calsync.job import Job
 from calsync.model import Channel
 from calsync.records import Seen
 
+WORTH_SAYING = 0.005  # of a second best; less would be shown as 0.00
 CHOICES = [*(str(channel) for channel in Channel), "none"]
 
 
@@ -69,7 +70,7 @@ def _lines(job: Job, seen: Seen, changes: tuple[str, ...]) -> Iterator[str]:
     yield f"  {named} {verdict.score:.2f}{said}"
     if verdict.rule:
         yield f"  your rule: {verdict.rule}"
-    if verdict.runner_up:
+    if verdict.runner_up and verdict.runner_up_score >= WORTH_SAYING:
         yield f"  next best: {verdict.runner_up} {verdict.runner_up_score:.2f}"
     for signal in verdict.evidence:
         words = f"  “{signal.seen}”" if signal.seen and signal.seen not in signal.signal else ""

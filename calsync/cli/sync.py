@@ -83,14 +83,16 @@ def sync(
         with _opened(session, only, dry_run=dry_run, rebuild=rebuild) as job:
             _resume(job, wanted=full or rebuild)
             report = pipeline.sync(job, options)
-            _tell(session, job, report, as_json=as_json, dry_run=dry_run)
+            # A first sync learns the zone from the calendars.
+            _tell(session, pipeline.in_zone(job), report, as_json=as_json, dry_run=dry_run)
     except runs.RunHeldError:
         if sys.stderr.isatty():
             raise
         sys.exit(Exit.LATER)
     except CalsyncError as error:
         day = f"{session.now:%Y-%m-%d}"
-        if sys.stderr.isatty() or notices.is_news(session.home.logs, str(error), day=day):
+        watched = dry_run or session.verbosity > 0 or sys.stderr.isatty()
+        if watched or notices.is_news(session.home.logs, str(error), day=day):
             raise
         sys.exit(error.exit_code)
     sys.exit(report.exit_code)
@@ -119,15 +121,15 @@ def _tell(session: Session, job: Job, report: Report, *, as_json: bool, dry_run:
     elif dry_run or sys.stdout.isatty() or session.verbosity > 0:
         for line in summary(job, report, dry_run=dry_run):
             output.echo(line)
-    _complain(job, report)
+    _complain(job, report, watched=dry_run or session.verbosity > 0 or sys.stderr.isatty())
 
 
-def _complain(job: Job, report: Report) -> None:
-    """Say what went wrong; without a terminal each cause once a day."""
+def _complain(job: Job, report: Report, *, watched: bool) -> None:
+    """Say what went wrong; where nobody watches each cause once a day."""
     day = f"{job.now.astimezone(job.zone):%Y-%m-%d}"
     for cause, more in _causes(job, report):
         known = job.ledger.said_today(cause, day=day)
-        if not known or sys.stderr.isatty():
+        if watched or not known:
             output.say(f"calsync: {cause}{more}")
 
 

@@ -75,7 +75,9 @@ def _list(session: Session, *, as_json: bool) -> None:
         for run in found:
             when = lists.moment(run.started, job.zone)
             count = len(job.ledger.writes(run=run.id))
-            output.echo(f"{run.id:>4}  {when:<16}  {run.command:<14}  {count} writes, {run.status}")
+            writes = "write" if count == 1 else "writes"
+            line = f"{run.id:>4}  {when:<16}  {run.command:<14}  {count:>3} {writes}, {run.status}"
+            output.echo(line)
         if not found:
             session.say("No runs yet.")
 
@@ -108,7 +110,11 @@ def forget(session: Session, *, yes: bool, person: str) -> None:
         session.say("To keep what calsync knows: calsync export --ledger -o FILE")
         _confirm(session, f"Take out these {len(plan)}?", yes=yes)
         pushed = forgetting.forget(readable, plan)
-        session.say(f"{sum(pushed.done.values())} traces taken out; syncing is paused.")
+        count = sum(pushed.done.values())
+        traces = "1 trace" if count == 1 else f"{count} traces"
+        session.say(f"{traces} taken out; syncing is paused.")
+        if failed or pushed.failures:
+            session.say("Not all could be reached; say `calsync forget` again later.")
         session.say(f"What calsync knows stays in {session.home.ledger} until you delete it.")
     _finish((*failed, *pushed.failures))
 

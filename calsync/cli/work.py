@@ -42,6 +42,8 @@ class NoSuchAccountError(UsageError):
 @contextmanager
 def reading(session: Session) -> Iterator[Job]:
     """A job that only looks: no lock, no accounts, nothing to take back."""
+    config = session.config  # a broken configuration is said before anything is made
+    assert config is not None
     with ExitStack() as stack:
         ledger = Ledger.open(session.home.ledger)
         stack.callback(ledger.close)
