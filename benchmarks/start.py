@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import subprocess
 import tempfile
 from collections.abc import Iterable
 from datetime import datetime
@@ -14,6 +15,7 @@ from benchmarks.measure import Run
 from benchmarks.measure import calsync
 from benchmarks.measure import process
 from benchmarks.measure import python
+from benchmarks.sync import home
 
 PARSE = "import sys, icalendar; icalendar.Calendar.from_ical(open(sys.argv[1], 'rb').read())"
 TITLES = (
@@ -24,17 +26,28 @@ TITLES = (
 )
 PLACES = ("", "", "Room Kepler", "Trattoria Roma", "Betahaus", "https://meet.example.com/abc")
 TEXT = "Agenda\\n1. Where we stand\\n2. What is next\\, and who does it\\nJoin: https://meet.example.com/x"
+STARTS = ("--help", "promises", "opportunities", "review --list", "undo --list", "accounts")
+PROMISE = "send Ana the deck by Fri"
 FEW, MANY = "five properties", "a dozen properties"
 
 
 def rows() -> Iterable[Row]:
-    """The start of `--help`, then scans with time, memory and growth."""
-    help_run = process(calsync("--help"), runs=15)
-    click_run = process(python("import click"), runs=15)
-    yield Row("calsync --help", help_run.seconds, click_run.seconds, "import click", 0.5)
+    """The start of what is asked for often, then scans with time, memory and growth."""
+    yield from _starts()
     with tempfile.TemporaryDirectory() as folder:
         for kind in (FEW, MANY):
             yield from _scans(Path(folder), kind)
+
+
+def _starts() -> Iterable[Row]:
+    with home(400) as there:
+        there.settle()
+        subprocess.run(there.command("promise", "add", PROMISE), check=True, capture_output=True)
+        click_run = process(python("import click"), runs=25)
+        for command in STARTS:
+            ours = process(there.command(*command.split()), runs=15)
+            aim = 0.83 if command == "--help" else 0.4
+            yield Row(f"calsync {command}", ours.seconds, click_run.seconds, "import click", aim)
 
 
 def _scans(folder: Path, kind: str) -> Iterable[Row]:
