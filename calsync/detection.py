@@ -1,8 +1,8 @@
 """Is an event networking, of which channel, and why? Pure.
 
 The user's own rules come first, then the user's hashtags, then the evidence: named signals whose
-weights are summed and turned into the probabilities of five channels and of none. The score is how
-likely the event is to be networking at all, the channel is the likeliest one.
+weights are summed for each of five channels and for none. The score is how likely the event is to
+be networking at all, the channel is the likeliest one.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from dataclasses import replace
 from datetime import tzinfo
 from functools import lru_cache
 from math import exp
+from math import log
+from math import log1p
 from typing import NamedTuple
 
 from calsync import signals
@@ -29,10 +31,11 @@ from calsync.model import Verdict
 from calsync.signals import Found
 from calsync.signals_table import ANY_EVENT
 from calsync.signals_table import Telling
+from calsync.signals_table import words_of
 
 CHANNELS = tuple(Channel)
 NONE = len(CHANNELS)
-UNSURE_SHARE = 0.6  # from this share of the threshold on a missed one is worth a question
+UNSURE_SHARE = 0.7  # from this share of the threshold on a missed one is worth a question
 EVIDENCE_SHOWN = 6
 
 SPECIAL_KINDS = {
@@ -48,6 +51,7 @@ ANY_CHANNEL = "networking"
 NOBODY_ELSE = "nobody else listed"
 LACKS = (ANY_EVENT, NOBODY_ELSE, "no place", "no description", "no telling word", "no end")
 CHANGES_SHOWN = 3
+CONFIDENCE = 1.35  # so that clear cases come out at 0.94 or 0.08, not at 1.00 or 0.00
 COMPANY = (
     NOBODY_ELSE,
     "guest from outside",
@@ -66,9 +70,10 @@ RIVALS = {
 ADDABLE = tuple(RIVALS)
 NOBODY = Me()
 OTHERS_READ = 500
+LAST_RESORT = 0.1  # what a common word alone is worth
 TITLE_WORDS = 12
 REMEMBERED = 4096
-PUNCTUATION = " .,:;!?-–—/|()[]\"'"
+PUNCTUATION = " .,:;!?-–—/|()[]\"'@#&+"
 
 _HASHTAG = re.compile(r"#(\w+)")
 
@@ -119,8 +124,8 @@ def judged(found: Found, threshold: float) -> Verdict:
     best, second, score = total.best, total.second, total.score
     heavy, seen = total.heavy, found.get
     evidence = tuple([_signal(name, weight, seen(name, "")) for _, weight, name in heavy])
-    if total.networking < threshold:
-        doubtful = total.networking >= threshold * UNSURE_SHARE
+    if score < threshold:
+        doubtful = score >= threshold * UNSURE_SHARE
         return Verdict(None, score, Source.RULES, evidence, best, score, unsure=doubtful)
     return Verdict(best, score, Source.RULES, evidence, second, total.second_score)
 
@@ -128,7 +133,6 @@ def judged(found: Found, threshold: float) -> Verdict:
 class _Sum(NamedTuple):
     """What signals add up to, whatever words they saw."""
 
-    networking: float
     score: float
     best: Channel
     second: Channel
@@ -139,25 +143,29 @@ class _Sum(NamedTuple):
 @lru_cache(maxsize=REMEMBERED)
 def _summed(names: tuple[str, ...]) -> _Sum:
     everything = (*names, *signals.combined(names))
-    scores, networking = _scores(signals.summed(everything))
-    order = sorted(range(NONE), key=scores.__getitem__, reverse=True)
+    weights = signals.summed(everything)
+    order = sorted(range(NONE), key=weights.__getitem__, reverse=True)
     best, second = order[0], order[1]
+    most = weights[best]
+    any_of_them = most + log(sum([exp(weight - most) for weight in weights[:NONE]]))
+    odds = _odds(any_of_them - weights[NONE])
+    score = odds / (1.0 + odds)
     return _Sum(
-        networking,
-        round(networking, 4),
+        round(score, 4),
         CHANNELS[best],
         CHANNELS[second],
-        round(networking * scores[second] / scores[best], 4),
+        round(score * _odds(weights[second] - most), 4),
         signals.heaviest(everything, best)[:EVIDENCE_SHOWN],
     )
 
 
-def _scores(weights: Sequence[float]) -> tuple[list[float], float]:
-    """Softmax: the probability of each channel, and of any."""
-    top = max(weights)
-    powers = [exp(weight - top) for weight in weights]
-    total = sum(powers)
-    return [power / total for power in powers[:NONE]], 1.0 - powers[NONE] / total
+def _odds(weight: float) -> float:
+    """The odds that evidence makes: even for none, and growing more slowly the more there is.
+
+    Signals repeat each other, so the odds of a logistic model, which multiply, would be too bold.
+    """
+    grown = exp(CONFIDENCE * log1p(abs(weight)))
+    return grown if weight > 0 else 1.0 / grown
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -269,37 +277,54 @@ def suggest_rule(
     others: Sequence[tuple[Event, Channel | None]],
     *,
     me: Me = NOBODY,
+    seen: Sequence[Event] = (),
 ) -> Rule | None:
     """The rule that a correction shares with others, where none speaks against it.
 
-    `others` are the events whose channel the user has settled; the rule that holds for most of
-    them wins, words before people.
+    `others` are the events whose channel the user has settled, `seen` all that are taken for
+    opportunities: the rule that holds for most of the former and fewest of the latter wins.
     """
     same = [other for other, said in others[:OTHERS_READ] if said is channel]
     against = [other for other, said in others[:OTHERS_READ] if said is not channel]
-    best, most = None, 0
-    for rule in _candidates(event, channel, me):
+    rest = [other for other in seen[:OTHERS_READ] if other not in same and other != event]
+    best, most = None, (0.0, 0.0)
+    for worth, rule in _candidates(event, channel, me):
         support = sum(matches(rule, other) for other in same)
-        if support > most and not any(matches(rule, other) for other in against):
-            best, most = rule, support
+        if not support or any(matches(rule, other) for other in against):
+            continue
+        strays = sum(matches(rule, other) for other in rest)
+        telling = support * worth * log(2 + len(rest) / (1 + strays))
+        if (float(worth > LAST_RESORT), telling) > most:
+            best, most = rule, (float(worth > LAST_RESORT), telling)
     return best
 
 
-def _candidates(event: Event, channel: Channel | None, me: Me) -> Iterator[Rule]:
-    """Rules an event suggests, the most telling first."""
+def _candidates(event: Event, channel: Channel | None, me: Me) -> Iterator[tuple[float, Rule]]:
+    """Rules an event suggests and what each is worth, the longest phrases first."""
     words = event.title[: signals.TITLE_READ].split()[:TITLE_WORDS]
+    where = frozenset(words_of(event.location[: signals.LOCATION_READ]))
     for size in range(len(words), 0, -1):
         for at in range(len(words) - size + 1):
             phrase = " ".join(words[at : at + size]).strip(PUNCTUATION)
-            if _telling(phrase):
-                yield Rule(channel, title=phrase)
+            if worth := _worth(phrase, where):
+                yield worth, Rule(channel, title=phrase)
     if event.organizer and event.organizer.email and not me.is_me(event.organizer.email):
-        yield Rule(channel, organizer=event.organizer.email)
+        yield 1.0, Rule(channel, organizer=event.organizer.email)
     for guest in event.attendees[: signals.GUESTS_READ]:
         if guest.email and not guest.room and not me.is_me(guest.email):
-            yield Rule(channel, attendee=guest.email)
+            yield 0.6, Rule(channel, attendee=guest.email)
 
 
-def _telling(phrase: str) -> bool:
-    """Is there a word in it that could be what the events share?"""
-    return any(len(word) > 3 and word not in ("with", "avec") for word in phrase.casefold().split())
+def _worth(phrase: str, where: frozenset[str]) -> float:
+    """How well a phrase could tell events apart: nothing for places, little for one common word."""
+    words = [word for word in words_of(phrase) if len(word) > 1 and not word.isdecimal()]
+    if not words or signals.is_filling(words[0]) or signals.is_filling(words[-1]):
+        return 0.0
+    kept = [word for word in words if word not in where and not signals.is_town(word)]
+    telling = [word for word in kept if not signals.is_filling(word)]
+    if not any(len(word) > 3 for word in telling) and len(telling) < 2:
+        return 0.0
+    common = all(signals.is_common(word) for word in telling)
+    if len(telling) > 1:
+        return 0.8 if common else 1.0
+    return LAST_RESORT if common else 0.9

@@ -165,7 +165,9 @@ def _comes(job: Job, event: Event) -> bool:
 
 def offer(job: Job, event: Event, channel: Channel | None) -> Offer | None:
     """The rule that a correction has in common with earlier ones, unless it was offered before."""
-    rule = detection.suggest_rule(event, channel, tuple(_settled(job, event)), me=job.config.me)
+    seen = tuple(item.event for item in job.ledger.mirror.opportunities())
+    settled = tuple(_settled(job, event))
+    rule = detection.suggest_rule(event, channel, settled, me=job.config.me, seen=seen)
     if rule is None or rule in job.config.rules or not writable(rule):
         return None
     if job.ledger.setting(_refusal(rule)):

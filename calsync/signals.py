@@ -44,6 +44,7 @@ UNTELLING = frozenset(
         "tech_topics",
     )
 )
+NAMES = frozenset(("known_conference", "known_community"))
 
 Found = dict[str, str]  # signal -> the words it saw
 Pairs = tuple[tuple[str, str], ...]
@@ -95,6 +96,21 @@ def heaviest(found: Iterable[str], channel: int) -> list[Telling]:
     heavy = [telling[name] for name in found if name in telling]
     heavy.sort(key=itemgetter(0), reverse=True)
     return heavy
+
+
+def is_town(word: str) -> bool:
+    """Does the word name a place?"""
+    return word in table().towns
+
+
+def is_filling(word: str) -> bool:
+    """Does the word only join others?"""
+    return word in table().filling
+
+
+def is_common(word: str) -> bool:
+    """Does the word say of what kind an event is, as "meetup" does, but not which one it is?"""
+    return not NAMES.issuperset(table().title.singles.get(word, NAMES))
 
 
 def readable(signal: str, seen: str) -> str:
@@ -165,6 +181,8 @@ def _read_title(title: str, found: Found) -> None:
     for word in _scan(words, found, known.title):
         if word[-3:] in known.last_letters or word[:4] in known.first_letters:
             _read_compound(word, found, known)
+        elif word[-1].isdecimal() and len(name := word.rstrip("0123456789")) > 2:
+            _show(known.title.singles.get(name, ()), word, found)
     if found.keys() <= UNTELLING:
         found["no telling word"] = ""
     if len(words) == 1:
@@ -229,13 +247,18 @@ def _read_shape(title: str, found: Found) -> None:
             continue
         bare = token.strip(".,:;!?()[]'\"’“”-–")
         plain = bare.isalpha() and bare.istitle()
-        if not plain and _is_odd(bare, found, alone=len(tokens) == 1):
+        if not plain and _is_odd(bare, found, alone=_alone(tokens)):
             continue
         if token is not tokens[0] and bare[:1].isupper():
             capital = bare
     if capital and len(tokens) < 7:
         found["a name"] = capital
     _read_marks(title, found)
+
+
+def _alone(tokens: list[str]) -> bool:
+    """Is there but one word, or one and a year?"""
+    return len(tokens) == 1 or (len(tokens) == 2 and tokens[1][-2:].isdecimal())
 
 
 def _is_odd(bare: str, found: Found, *, alone: bool) -> bool:

@@ -71,6 +71,8 @@ class Table:
     leans: Mapping[str, Weights]  # the weights before any fitting
     says: Mapping[str, str]
     words: frozenset[str]  # the signals that are words of title or description
+    towns: frozenset[str]  # words that tell where, not what
+    filling: frozenset[str]  # words that only join others
 
 
 def spellings(word: str) -> set[str]:
@@ -96,6 +98,10 @@ def words_of(text: str) -> list[str]:
 
 def _split(words: str) -> list[str]:
     return [word for part in words.split(",") if (word := part.strip())]
+
+
+def _plain(words: str) -> frozenset[str]:
+    return frozenset(spelling for word in _split(words) for spelling in spellings(word))
 
 
 def _lexicon(rows: Iterable[tuple[str, str]]) -> Lexicon:
@@ -202,6 +208,8 @@ def table_of(data: Mapping[str, Any], fitted: Mapping[str, list[float]]) -> Tabl
         leans=leans,
         says=_says(data),
         words=frozenset(words) | frozenset(name for name, _ in text_rows),
+        towns=_plain(data["towns"]["words"]),
+        filling=_plain(data["filling"]["words"]),
     )
 
 

@@ -405,6 +405,47 @@ def test_learns_the_people() -> None:
     assert rule == Rule(Channel.LUNCH, attendee="ana@acme.example")
 
 
+@pytest.mark.parametrize(
+    ("title", "other", "learned"),
+    [
+        pytest.param("Toastmasters Hamburg", "Toastmasters Altona", "Toastmasters", id="a name"),
+        pytest.param("Zen circle Altona", "The Zen circle", "Zen circle", id="two words"),
+        pytest.param("Yoga", "yoga class", "Yoga", id="a common word, where nothing else is"),
+        pytest.param("Hamburg walk", "Museum Hamburg", "", id="a town"),
+        pytest.param("walk in Ottensen", "Museum Ottensen", "", id="the place it is at"),
+        pytest.param("the walk", "the museum", "", id="an article"),
+    ],
+)
+def test_learns_words_that_tell_events_apart(title: str, other: str, learned: str) -> None:
+    """Names and phrases make a rule, one common word only where nothing else is shared."""
+    event = entry(title, location="Cafe, Ottensen")
+
+    rule = detection.suggest_rule(event, None, [(entry(other), None)])
+
+    assert rule == (Rule(None, title=learned) if learned else None)
+
+
+def test_learns_the_organiser_before_a_common_word() -> None:
+    """What is common to many of the user's events is no rule where there is a better one."""
+    organizer = Attendee("news@acme.example")
+    event = entry("Meetup: boats", organizer=organizer)
+    others = [(entry("Meetup: cars", organizer=organizer), None), (entry("Meetup"), None)]
+
+    rule = detection.suggest_rule(event, None, others, seen=[entry("Meetup: Python")])
+
+    assert rule == Rule(None, organizer="news@acme.example")
+
+
+def test_learns_the_words_that_others_do_not_have() -> None:
+    """Of two phrases alike in support the one wins that fewer other opportunities share."""
+    seen = [entry(f"Garden tour {number}") for number in range(9)]
+    others = [(entry("Garden tour, Alpine club"), None)]
+
+    rule = detection.suggest_rule(entry("Alpine club: Garden tour"), None, others, seen=seen)
+
+    assert rule == Rule(None, title="Alpine club")
+
+
 def test_learns_nothing_that_another_word_of_the_user_contradicts() -> None:
     """A rule that would undo another correction is not proposed."""
     others = [(entry("Board games night"), None), (entry("Board games fair"), Channel.CONFERENCE)]
