@@ -19,8 +19,6 @@ def occurrences(
     seen: tuple[Seen, ...], *, start: datetime, end: datetime, zone: tzinfo
 ) -> Iterator[tuple[Seen, Event]]:
     """Every event and every instance of a series that overlaps a span, exceptions in place."""
-    from calsync import recurrence
-
     replaced: dict[tuple[str, str, str], set[str]] = {}
     for item in seen:
         if item.event.recurrence_id:
@@ -31,6 +29,8 @@ def occurrences(
         if event.cancelled:
             continue
         if event.series:
+            from calsync import recurrence  # its rules, where there is a series
+
             taken = replaced.get((event.account, event.calendar, event.uid), set())
             found = recurrence.instances(event, start=start, end=end, zone=zone, replaced=taken)
             yield from ((item, instance) for instance in found)

@@ -9,7 +9,6 @@ from dataclasses import replace
 from datetime import datetime
 from datetime import timedelta
 
-from calsync import tagging
 from calsync.job import Job
 from calsync.job import declined
 from calsync.model import Channel
@@ -57,7 +56,7 @@ def judged_events(job: Job) -> Iterator[Seen]:
     marks = marked(job)
     for item in candidates(job):
         event = item.event
-        verdict = tagging.judged(item.verdict, marks.get(where(event)))
+        verdict = judged(item.verdict, marks.get(where(event)))
         if event.cancelled or declined(event, job.config.me):
             continue
         if verdict.channel is not None:
@@ -82,6 +81,15 @@ def marked(job: Job) -> dict[Where, Mark]:
     return {(m.account, m.calendar, m.uid, m.recurrence_id): m for m in job.ledger.all(Mark)}
 
 
+def judged(verdict: Verdict, mark: Mark | None) -> Verdict:
+    """The verdict with the user's own word over it, if there is one."""
+    if mark is None:
+        return verdict
+    from calsync import tagging  # most events have no mark
+
+    return tagging.judged(verdict, mark)
+
+
 def where(event: Event) -> Where:
     """What identifies an event, or an instance."""
     return event.account, event.calendar, event.uid, event.recurrence_id
@@ -98,7 +106,7 @@ def _marked_instances(job: Job, item: Seen, marks: Mapping[Where, Mark]) -> Iter
     ):
         mark = marks.get(where(instance))
         if mark is not None and mark.channel is not None:
-            yield Seen(replace(instance, recurrence=()), tagging.judged(item.verdict, mark))
+            yield Seen(replace(instance, recurrence=()), judged(item.verdict, mark))
 
 
 def _exceptions(job: Job, event: Event) -> frozenset[str]:

@@ -10,7 +10,6 @@ from datetime import timedelta
 
 from calsync import opportunities
 from calsync import owed
-from calsync import tagging
 from calsync.job import Job
 from calsync.job import declined
 from calsync.model import Channel
@@ -98,7 +97,7 @@ def _meetings(job: Job, *, until: datetime) -> list[tuple[Seen, Event]]:
     out = []
     for item, event in occurrences(seen, start=job.now - YEAR, end=until, zone=job.zone):
         where = opportunities.where(event)
-        verdict = tagging.judged(item.verdict, marks.get(where))
+        verdict = opportunities.judged(item.verdict, marks.get(where))
         over = instant(event.end, job.zone) <= until
         if verdict.channel and over and where not in done and not declined(event, job.config.me):
             out.append((replace(item, verdict=verdict), event))
