@@ -18,6 +18,7 @@ from calsync.records import Seen
 
 T = TypeVar("T")
 SHOWN = 12
+TITLE = 60  # columns of what a choice is called
 SHORTEST = 3  # characters of a short id
 AROUND = timedelta(days=400)
 _KEY = re.compile("[0-9a-v]{3,16}")
@@ -99,10 +100,11 @@ def _only(pool: Sequence[T], kind: str, words: str, where: str, line: Callable[[
 
 
 def _event_line(seen: Seen) -> str:
-    return f"{seen.key[:8]}  {seen.event.start:%Y-%m-%d}  {text.clean(seen.event.title)}"
+    title = text.clean(seen.event.title, width=TITLE)
+    return f"{seen.key[:8]}  {seen.event.start:%Y-%m-%d}  {title}"
 
 
 def _promise_line(item: Promise) -> str:
-    return f"{item.id[:8]}  {text.clean(item.text)}" + (
+    return f"{item.id[:8]}  {text.clean(item.text, width=TITLE)}" + (
         f" ({text.clean(item.person)})" if item.person else ""
     )

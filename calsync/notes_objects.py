@@ -305,7 +305,7 @@ def _ending(ws: Words, g: Grammar, first: int, last: int) -> Iterator[tuple[int,
 
 def _beside(ws: Words, g: Grammar, first: int, last: int) -> tuple[int, int] | None:
     """The person behind "with", "talked to", and in "Mail from Ana"."""
-    written = ws.low[first] in MESSAGES
+    written = first < last and ws.low[first] in MESSAGES
     for here in range(first, last - 1):
         low = ws.low[here]
         near = low in g.with_ or low in _TOWARDS or (low in g.to and low not in _FOR)

@@ -54,6 +54,16 @@ class NoSuchRunError(UsageError):
         super().__init__(f"{which}; `calsync undo --list` shows what there is")
 
 
+class TakenBackError(UsageError):
+    """A run that was taken back already, or took one back itself."""
+
+    def __init__(self, wanted: str) -> None:
+        super().__init__(
+            f"run {wanted} is taken back already, or took one back;"
+            " `calsync undo --list` shows what there is"
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Undone:
     """What taking back a run did."""
@@ -73,6 +83,8 @@ def last_run(job: Job, wanted: str) -> Run:
         found = next((r for r in runs if r.id != job.run.id), None)
     else:
         found = next((r for r in runs if str(r.id) == wanted), None)
+    if found is None and any(str(r.id) == wanted for r in job.ledger.runs()):
+        raise TakenBackError(wanted)
     if found is None:
         raise NoSuchRunError(wanted)
     if found.command == "forget":

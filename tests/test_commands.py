@@ -259,7 +259,7 @@ class TestUndo:
 
         done = home.calsync("forget", "--yes")
 
-        assert done.code == Exit.PARTIAL
+        assert done.code == Exit.SIGN_IN
         assert "work" in done.err
         assert home.files() == before
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import subprocess
 from pathlib import Path
 
 import pytest
 
 from calsync.errors import Exit
+from tests.conftest import ROOT
 from tests.conftest import invoke
 from tests.onfiles import CONFIG
 from tests.onfiles import OnFiles
@@ -80,6 +82,41 @@ class TestWords:
 
         assert (done.code, "nothing to take back" in done.err) == (Exit.USAGE, True)
 
+    def test_taken_back_already(self, home: OnFiles) -> None:
+        """A run that is there is not said to be missing."""
+        home.calsync("sync")
+        home.calsync("undo", "1")
+
+        done = home.calsync("undo", "1")
+
+        assert (done.code, "run 1 is taken back already" in done.err) == (Exit.USAGE, True)
+
+    def test_choices_are_short(self, home: OnFiles) -> None:
+        """A title of many lines does not bury the others."""
+        home.add(LONG, "11-23 13:30")
+        home.calsync("sync")
+
+        done = home.calsync("explain", "lunch with")
+
+        assert done.code == Exit.USAGE
+        assert widest(done.err) <= 90
+
+    def test_no_google_account(self, home: OnFiles) -> None:
+        """A user of files who signs in is told what is missing."""
+        done = home.calsync("auth", "login")
+
+        assert (done.code, "no Google account in the configuration" in done.err) == (2, True)
+
+    def test_signing_out_twice(self, home: OnFiles) -> None:
+        """Nobody is told to sign in who wants to sign out."""
+        google = '[[accounts]]\nname = "work"\nkind = "google"\ntoken = "t.json"\n[followups]'
+        home.configure(text=CONFIG.replace("[followups]", google))
+
+        done = home.calsync("auth", "logout")
+
+        assert (done.code, done.err) == (Exit.OK, "work: nobody was signed in.\n")
+        assert home.calsync("doctor").code == Exit.SIGN_IN
+
     def test_what_is_over_can_be_noted_anew(self, home: OnFiles) -> None:
         """Moving a dropped promise says what works instead."""
         home.calsync("promise", "add", "call Tom by 10 Dec")
@@ -132,3 +169,37 @@ class TestCron:
 
         assert (done.code, "calsync init" in done.err) == (Exit.USAGE, True)
         assert not nobody.exists()
+
+    def test_the_line_that_init_prints_works(self, home: OnFiles, tmp_path: Path) -> None:
+        """PATH and HOME are all that cron gives: program and folder are named in the line."""
+        (home.root / "config.toml").unlink()
+        folder = str(home.root / "calendar")
+        email = ("--email", "me@example.com")
+        ran = home.process("init", "--files", folder, *email, "--no-cards", "--yes")
+
+        line = ran.out.partition("*/15 * * * * ")[2].strip().replace("--jitter 300", "--jitter 0")
+        bare = {"PATH": "/usr/bin:/bin", "HOME": str(tmp_path)}
+        done = subprocess.run(  # noqa: S602 - as cron runs it
+            line, shell=True, env=bare, cwd=ROOT, capture_output=True, check=False
+        )
+
+        assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+        assert home.ledger.exists()
+
+    def test_a_follow_up_moved_on_is_said(self, home: OnFiles) -> None:
+        """What can be taken back is said."""
+        home.calsync("sync")
+        home.later(days=3)
+
+        shown = home.calsync("-v", "sync").out
+
+        assert "1 follow-up passed and moved on" in shown
+        assert "Take back" in shown
+
+
+@pytest.mark.parametrize("words", ["hi", "Hello", "hallo\n", "met", "Hi\n\nhey"])
+def test_a_note_of_a_greeting(home: OnFiles, words: str) -> None:
+    """A note that only greets holds no promise, and no bug."""
+    done = home.calsync("notes", text=words)
+
+    assert (done.code, done.err) == (Exit.OK, "No promises.\n")

@@ -229,7 +229,7 @@ class TestWhich:
 
         with pytest.raises(undoing.NoSuchRunError, match="nothing to take back"):
             home.undo()
-        with pytest.raises(undoing.NoSuchRunError, match=f"no run {number}"):
+        with pytest.raises(undoing.TakenBackError, match=f"run {number} is"):
             home.undo(f"{number}")
 
     def test_by_number(self, home: Household) -> None:

@@ -22,8 +22,13 @@ class NoGoogleAccountError(UsageError):
     """The account named is not one that is signed in to."""
 
     def __init__(self, name: str, known: list[str]) -> None:
-        listed = ", ".join(known) or "none; add one to the config, see the README"
-        super().__init__(f"“{name}” is no Google account of the config; there are: {listed}")
+        if known:
+            words = f"“{name}” is no Google account; there are: {', '.join(known)}"
+        else:
+            words = (
+                "there is no Google account in the configuration; the README says how to add one"
+            )
+        super().__init__(words)
 
 
 @click.group(short_help="Sign in to Google, see it, sign out.")
@@ -133,5 +138,5 @@ def _chosen(session: Session, account: str) -> list[AccountSettings]:
     google = [item for item in session.config.accounts if item.kind == "google"]
     chosen = [item for item in google if not account or item.name == account]
     if not chosen:
-        raise NoGoogleAccountError(account or "google", [item.name for item in google])
+        raise NoGoogleAccountError(account, [item.name for item in google])
     return chosen

@@ -49,7 +49,8 @@ def explain(session: Session, event: str, *, as_json: bool) -> None:
             output.as_json({**row, "would_change": list(changes)})
             return
         for line in _lines(job, seen, changes):
-            output.echo(line)
+            for piece in output.wrapped(line, hang=4):
+                output.echo(piece)
 
 
 def _what_would_change(job: Job, seen: Seen) -> tuple[str, ...]:
@@ -83,7 +84,7 @@ def _lines(job: Job, seen: Seen, changes: tuple[str, ...]) -> Iterator[str]:
 
 @click.command(short_help="Correct what an event is taken for.")
 @click.argument("event")
-@click.argument("channel", type=click.Choice(CHOICES))
+@click.argument("channel", type=click.Choice(CHOICES), metavar="CHANNEL|none")
 @click.option("--once", is_flag=True, help="Only this instance, not the series.")
 @click.pass_obj
 def mark(session: Session, event: str, channel: str, *, once: bool) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import shlex
+import shutil
 import sys
 from collections import Counter
 from collections.abc import Callable
@@ -35,7 +38,7 @@ GOOGLE = "google"
 WHERE = "--files PATH or --google FILE"
 WHO = "--email ADDR"
 CARDS = "--cards or --no-cards"
-CRON = "*/15 * * * * calsync sync --jitter 300"
+CRON_PATH = "/usr/bin:/bin"  # all that cron searches
 
 
 class MissingAnswerError(UsageError):
@@ -115,7 +118,7 @@ def init(
     if kept is not None:
         output.echo(f"The old one is kept: {kept}")
     if choices.kind == GOOGLE:
-        for line in _google_next():
+        for line in _google_next(session):
             output.echo(line)
         return
     sys.exit(_first_look(Session(config=str(path), verbosity=session.verbosity)))
@@ -247,7 +250,7 @@ def _first_look(session: Session) -> int:
                 session.say(f"calsync: {account.error}")
         for problem in report.problems:
             session.say(f"calsync: {problem.where}: {problem.why}")
-        for line in _next(job, report):
+        for line in _next(session, job, report):
             output.echo(line)
     return report.exit_code
 
@@ -257,7 +260,8 @@ def _found(job: Job, report: Report) -> Iterator[str]:
     calendars = [c for c in mirror.calendars() if not c.made_by_calsync]
     events = sum(len(mirror.events(account=c.account, calendar=c.id)) for c in calendars)
     channels = Counter(s.verdict.channel for s in mirror.opportunities() if s.verdict.channel)
-    yield f"Looked at {events:,} events: {channels.total():,} networking"
+    noun = "event" if events == 1 else "events"
+    yield f"Looked at {events:,} {noun}: {channels.total():,} networking"
     if channels:
         yield "  " + "  ".join(f"{channels[name]} {name}" for name in Channel if channels[name])
     new = report.turned(News.NEW)
@@ -267,7 +271,7 @@ def _found(job: Job, report: Report) -> Iterator[str]:
     yield "Nothing was written yet."
 
 
-def _next(job: Job, report: Report) -> Iterator[str]:
+def _next(session: Session, job: Job, report: Report) -> Iterator[str]:
     waits = waiting.waiting(job)
     yield ""
     yield "Next:"
@@ -278,13 +282,31 @@ def _next(job: Job, report: Report) -> Iterator[str]:
     if len(waits):
         yield f"  calsync review            {review.waits(*waits.counts)}"
     yield "Then from cron (crontab -e):"
-    yield f"  {CRON}"
+    yield f"  {_cron(session)}"
 
 
-def _google_next() -> Iterator[str]:
+def _google_next(session: Session) -> Iterator[str]:
     yield ""
     yield "Next:"
     yield "  calsync auth login        sign in; opens the browser"
     yield "  calsync sync --dry-run    see what it would write"
     yield "Then from cron (crontab -e):"
-    yield f"  {CRON}"
+    yield f"  {_cron(session)}"
+
+
+def _cron(session: Session) -> str:
+    """The line for cron, which knows neither this terminal's PATH nor its variables."""
+    program = shutil.which(sys.argv[0]) or ""
+    if shutil.which("calsync", path=CRON_PATH):
+        words = ["calsync"]
+    elif Path(program).name == "calsync":
+        words = [str(Path(program).absolute())]
+    else:
+        words = [sys.executable, "-m", "calsync"]
+    kept = os.environ.get("CALSYNC_HOME")
+    before = f"CALSYNC_HOME={shlex.quote(str(session.home.ledger.parent))} " if kept else ""
+    if session.home.config != environment.home({"CALSYNC_HOME": kept or ""}).config:
+        words += ["--config", str(session.home.config)]
+    # In a crontab a bare % ends the command.
+    command = f"{before}{shlex.join(words)} sync --jitter 300".replace("%", "\\%")
+    return f"*/15 * * * * {command}"

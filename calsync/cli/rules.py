@@ -246,7 +246,7 @@ def _lines(effect: Effect, job: Job, verb: str = "Would change") -> Iterator[str
         day = event.start if event.all_day else local(event.start, job.zone)
         turn = f"{change.before or 'none'} -> {change.after or 'none'}"
         title = text.clean(event.title) + (" (repeats)" if change.repeats else "")
-        yield f"  {f'{lists.day(day)} {day.year}':<15}  {turn:<24}  {title}"
+        yield output.cut(f"  {f'{lists.day(day)} {day.year}':<15}  {turn:<24}  {title}")
     if count > SHOWN:
         yield f"  and {count - SHOWN} more"
 

@@ -167,6 +167,8 @@ def summary(job: Job, report: Report, *, dry_run: bool) -> Iterator[str]:
         if len(report.found) > 20:
             yield f"  and {len(report.found) - 20} more: calsync opportunities"
     yield from _promises(job, report)
+    if passed := report.count("chase"):
+        yield f"{passed} follow-up{'' if passed == 1 else 's'} passed and moved on"
     if report.vanished:
         count = len(report.vanished)
         tags = "1 tag was" if count == 1 else f"{count} tags were"

@@ -12,7 +12,9 @@ from calsync.cli import lists
 from calsync.cli import output
 from calsync.cli import work
 from calsync.cli.session import Session
+from calsync.errors import CalsyncError
 from calsync.errors import Exit
+from calsync.errors import SignInError
 from calsync.errors import UsageError
 from calsync.job import Job
 
@@ -47,7 +49,7 @@ def undo(session: Session, run: str, *, show: bool, as_json: bool) -> None:
     with work.acting(session, "undo") as job:
         undone = undoing.undo(job, undoing.last_run(job, run))
         for line in undone.reversed:
-            output.echo(f"  taken back  {line}")
+            output.echo(output.cut(f"  taken back  {line}"))
         for line in undone.left:
             output.echo(f"  left        {line} (edited since, or gone)")
         how = "partly taken back; say it again later" if undone.failures else "taken back"
@@ -106,7 +108,7 @@ def forget(session: Session, *, yes: bool, person: str) -> None:
         readable, failed = _look(job)
         plan = forgetting.traces(readable)
         for item in plan:
-            output.echo(f"  {item.account}: {item.operation}  {item.title}")
+            output.echo(output.cut(f"  {item.account}: {item.operation}  {item.title}"))
         session.say("To keep what calsync knows: calsync export --ledger -o FILE")
         _confirm(session, f"Take out these {len(plan)}?", yes=yes)
         pushed = forgetting.forget(readable, plan)
@@ -119,18 +121,20 @@ def forget(session: Session, *, yes: bool, person: str) -> None:
     _finish((*failed, *pushed.failures))
 
 
-def _look(job: Job) -> tuple[Job, tuple[str, ...]]:
+def _look(job: Job) -> tuple[Job, tuple[CalsyncError, ...]]:
     """Bring the mirror up to date: the job over what could be read, and why the rest could not."""
     from calsync import pipeline
 
-    failed = {item.name: str(item.error) for item in pipeline.look(job) if item.error}
+    failed = {item.name: item.error for item in pipeline.look(job) if item.error}
     readable = {name: account for name, account in job.accounts.items() if name not in failed}
     return replace(job, accounts=readable), tuple(failed.values())
 
 
-def _finish(failures: Sequence[str]) -> None:
+def _finish(failures: Sequence[str | CalsyncError]) -> None:
     for failure in failures:
         output.say(f"calsync: {failure}")
+    if any(isinstance(failure, SignInError) for failure in failures):
+        sys.exit(Exit.SIGN_IN)
     sys.exit(Exit.PARTIAL if failures else Exit.OK)
 
 
