@@ -76,9 +76,7 @@ def test_overdue() -> None:
     mine = review.overdue(make_promise(text="the deck", due=day("11-20")), today=TODAY)
     bare = review.overdue(make_promise(person="", text="NDA", due=day("11-20")), today=TODAY)
 
-    assert mine.lines == (
-        *("Overdue: you owe Ana: the deck", "  due Fri 20 Nov, 3 days ago"),
-    )
+    assert mine.lines == (*("Overdue: you owe Ana: the deck", "  due Fri 20 Nov, 3 days ago"),)
     assert bare.lines[0] == "Overdue: NDA"
     assert mine.prompt == "  k kept  m move  d drop  Enter later > "
 
