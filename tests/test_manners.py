@@ -65,6 +65,19 @@ class TestLists:
 
         assert "Wed 25 Nov 19:00  lunch       Dinner with Tom Berg  (repeats)" in shown.out
 
+    def test_a_first_sync_lists_what_is_near(self, home: OnFiles) -> None:
+        """Of very many new ones those around today are shown, in the order of time."""
+        for number in range(24):
+            home.add(f"Lunch with Tom {number}", f"{number // 3 + 1:02}-{number + 1:02} 12:00")
+
+        shown = home.calsync("-v", "sync").out
+
+        assert "Opportunities: 25 new" in shown
+        assert "and 5 more: calsync opportunities" in shown
+        assert "Lunch with Ana" in shown
+        assert "Lunch with Tom 4\n" not in shown
+        assert shown.index("Lunch with Tom 9") < shown.index("Lunch with Tom 20")
+
 
 class TestWords:
     """What is said."""

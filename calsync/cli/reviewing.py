@@ -332,8 +332,8 @@ class Reviewing:
     def _close(self, written: int, code: Exit) -> int:
         if self._desk.close():
             noun = "follow-up" if written == 1 else "follow-ups"
-            back = f"Take back: calsync undo {self._job.run.id}"
-            output.echo(f"Written: {written} {noun}. {back}")
+            did = f"Written: {written} {noun}" if written else "Saved"
+            output.echo(f"{did}. Take back: calsync undo {self._job.run.id}")
         return code
 
     def _due(self, promise: Promise, *, placed: bool = False) -> str:

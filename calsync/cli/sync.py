@@ -5,8 +5,10 @@ from __future__ import annotations
 import random
 import sys
 import time
+from collections.abc import Iterable
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
+from datetime import date
 from typing import Any
 
 import click
@@ -27,11 +29,15 @@ from calsync.errors import CalsyncError
 from calsync.errors import Exit
 from calsync.job import Job
 from calsync.model import Promise
+from calsync.model import instant
 from calsync.pipeline import Options
 from calsync.pipeline import Report
 from calsync.promises import Act
 from calsync.reconciliation import News
 from calsync.records import AccountState
+from calsync.records import Seen
+
+SHOWN = 20  # opportunities, and promises, that a sync lists
 
 
 @click.command(short_help="Bring calendars, promises and follow-ups into step; for cron.")
@@ -157,15 +163,13 @@ def summary(job: Job, report: Report, *, dry_run: bool) -> Iterator[str]:
     if report.found:
         yield f"Opportunities: {len(report.found)} new"
         keys = lists.shortened(job.ledger.mirror.opportunity_keys())
-        for seen in report.found[:20]:
-            event = seen.event
-            shown = (opportunities.current(job, event) if event.series else event) or event
-            when = lists.moment(shown.start, job.zone)
-            channel, again = str(seen.verdict.channel), "  (repeats)" if event.series else ""
-            line = f"  {keys[seen.key]}  {when:<16}  {channel:<10}  {event.title}{again}"
+        for start, seen in _nearest(job, report.found):
+            when, channel = lists.moment(start, job.zone), str(seen.verdict.channel)
+            again = "  (repeats)" if seen.event.series else ""
+            line = f"  {keys[seen.key]}  {when:<16}  {channel:<10}  {seen.event.title}{again}"
             yield output.cut(line)
-        if len(report.found) > 20:
-            yield f"  and {len(report.found) - 20} more: calsync opportunities"
+        if len(report.found) > SHOWN:
+            yield f"  and {len(report.found) - SHOWN} more: calsync opportunities"
     yield from _promises(job, report)
     if passed := report.count("chase"):
         yield f"{passed} follow-up{'' if passed == 1 else 's'} passed and moved on"
@@ -178,6 +182,17 @@ def summary(job: Job, report: Report, *, dry_run: bool) -> Iterator[str]:
     yield from _next(job, report, dry_run=dry_run)
 
 
+def _nearest(job: Job, found: Iterable[Seen]) -> list[tuple[date, Seen]]:
+    """Those that matter most now, in the order of time: of a series its next date counts."""
+    dated = []
+    for seen in found:
+        event = seen.event
+        shown = (opportunities.current(job, event) if event.series else event) or event
+        dated.append((instant(shown.start, job.zone), shown.start, seen))
+    near = sorted(dated, key=lambda item: (abs(item[0] - job.now), item[2].key))[:SHOWN]
+    return [(start, seen) for _, start, seen in sorted(near, key=lambda item: item[0])]
+
+
 def _promises(job: Job, report: Report) -> Iterator[str]:
     new = [turn.promise for turn in report.turns if turn.news is News.NEW]
     kept = report.turned(News.KEPT) + report.acted(Act.KEEP)
@@ -187,7 +202,7 @@ def _promises(job: Job, report: Report) -> Iterator[str]:
     if parts:
         yield f"Promises: {', '.join(parts)}"
     keys = lists.shortened(promise.id for promise in job.ledger.all(Promise))
-    for promise in [*late, *new][:20]:
+    for promise in [*late, *new][:SHOWN]:
         yield from lists.promise_lines(job, promise, key=keys[promise.id])
 
 
