@@ -36,7 +36,7 @@ CREATE TABLE events (
 );
 CREATE INDEX events_by_uid ON events (owner, uid);
 CREATE INDEX events_by_key ON events (owner, key);
-CREATE INDEX events_by_channel ON events (owner, channel);
+CREATE INDEX events_by_channel ON events (owner, channel, key);
 CREATE INDEX events_by_time ON events (owner, ends);
 CREATE INDEX events_made ON events (owner, made) WHERE made <> '';
 

@@ -139,11 +139,11 @@ class Mirror:
 
     def opportunities(self) -> tuple[Seen, ...]:
         """Every event with a channel, and those calsync is unsure about."""
-        return self._seen("owner = :owner AND (channel <> '' OR unsure = 1)", {})
+        return self._seen("owner = :owner AND (channel > '' OR unsure = 1)", {})
 
     def opportunity_keys(self) -> frozenset[str]:
         """The full short ids of every event with a channel."""
-        rows = self._db.rows("SELECT key FROM events WHERE owner = :owner AND channel <> ''")
+        rows = self._db.rows("SELECT key FROM events WHERE owner = :owner AND channel > ''")
         return frozenset(row[0] for row in rows)
 
     def made(self) -> tuple[Seen, ...]:
@@ -161,7 +161,7 @@ class Mirror:
 
     def tagging(self, account: str) -> tuple[Seen, ...]:
         """Events of an account that have a channel, or carry a tag."""
-        condition = "owner = :owner AND account = :account AND (channel <> '' OR tagged = 1)"
+        condition = "owner = :owner AND account = :account AND (channel > '' OR tagged = 1)"
         return self._seen(condition, {"account": account})
 
     def meeting(
@@ -187,7 +187,7 @@ class Mirror:
         )
         values = {"account": account, "now": _stamp(now)}
         if since is not None:
-            condition += " AND starts > :since"
+            condition += " AND starts > :since AND ends >= :since"  # ends are indexed, starts not
             values["since"] = _stamp(since)
         return self._each(condition, values)
 

@@ -14,7 +14,6 @@ from calsync import inbox
 from calsync import place
 from calsync import pull
 from calsync import push
-from calsync import timezones
 from calsync.errors import CalsyncError
 from calsync.errors import Exit
 from calsync.errors import SignInError
@@ -186,6 +185,8 @@ def in_zone(job: Job) -> Job:
     settings = job.config.accounts
     calendars = [c for account in settings for c in job.ledger.mirror.calendars(account.name)]
     named = next((c.zone for c in calendars if c.zone and not c.made_by_calsync), "")
+    from calsync import timezones
+
     zone = timezones.named(named) if named else None
     if zone is None or str(zone) == str(job.zone):
         return job
