@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from pathlib import Path
 
@@ -49,6 +50,14 @@ class TestLists:
         assert shown.code == 0
         assert widest(shown.out) <= 60
         assert "…" in shown.out or "promises" in command
+
+    def test_a_narrow_scan_leaves_room_for_titles(self, home: OnFiles) -> None:
+        """The score gives way; in a pipe it is there."""
+        shown = home.at_terminal("scan", str(home.personal), says=[], COLUMNS="60").out
+        piped = home.calsync("scan", str(home.personal)).out
+
+        assert re.search(r"Mon 23 Nov 2026 12:30  lunch  Lunch with Ana Diaz", shown)
+        assert re.search(r"lunch  \d\.\d\d  Lunch with Ana Diaz", piped)
 
     def test_a_pipe_gets_all(self, home: OnFiles) -> None:
         """Where nobody watches nothing is cut."""
@@ -182,6 +191,16 @@ class TestCron:
 
         assert (done.code, "calsync init" in done.err) == (Exit.USAGE, True)
         assert not nobody.exists()
+
+    def test_what_waits_for_an_account(self, home: OnFiles) -> None:
+        """An account out of reach holds up follow-ups: how many is said with the cause."""
+        home.calsync("sync")
+        home.personal.rename(home.root / "elsewhere")
+        home.calsync("promise", "add", "call Tom by 10 Dec")
+
+        said = home.calsync("-v", "sync").err
+
+        assert "(last good Mon 23 Nov 18:00, 1 follow-up waits)" in said
 
     def test_the_line_that_init_prints_works(self, home: OnFiles, tmp_path: Path) -> None:
         """PATH and HOME are all that cron gives: program and folder are named in the line."""

@@ -8,6 +8,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable
 from collections.abc import Iterator
+from collections.abc import Mapping
 from contextlib import contextmanager
 from datetime import date
 from datetime import datetime
@@ -31,6 +32,7 @@ from calsync.model import Me
 from calsync.model import Problem
 from calsync.model import Verdict
 
+NARROW = 72  # columns; of sixty the title would get a fifth
 MOST_TOLD = 100  # things that could not be read, told one by one
 DATE = click.DateTime(["%Y-%m-%d"])
 Row = tuple[str, ...]
@@ -195,10 +197,11 @@ def _print_list(rows: Iterable[Row], told: _Told) -> None:
         found_of = (f"{counts[name]:,} {name}" for name in Channel if counts[name])
         output.echo("  " + "  ".join(found_of))
     keys = lists.shortened(key for _, key, *_ in found)
-    output.rows(
-        (
-            (keys[key], when, channel or "-", score, title)
-            for _, key, when, channel, score, title in found
-        ),
-        indent="  ",
-    )
+    output.rows(_columns(found, keys), indent="  ")
+
+
+def _columns(found: Iterable[Row], keys: Mapping[str, str]) -> Iterator[Row]:
+    """The columns of the list; where a terminal is narrow the title needs the room of the score."""
+    narrow = 0 < output.room() < NARROW
+    for _, key, when, channel, score, title in found:
+        yield (keys[key], when, channel or "-", *(() if narrow else (score,)), title)

@@ -28,6 +28,7 @@ from calsync.cli.session import Session
 from calsync.errors import CalsyncError
 from calsync.errors import Exit
 from calsync.job import Job
+from calsync.model import FollowUp
 from calsync.model import Promise
 from calsync.model import instant
 from calsync.pipeline import Options
@@ -145,9 +146,18 @@ def _causes(job: Job, report: Report) -> Iterator[tuple[str, str]]:
         if account.error:
             state = job.ledger.get(AccountState, account.name)
             good = state.last_good if state else None
-            since = f"\n  (last good {lists.moment(good, job.zone)})" if good else ""
-            yield str(account.error), since
+            since = [f"last good {lists.moment(good, job.zone)}"] if good else []
+            if account.name == job.config.followups.account:
+                since += _held_up(job)
+            yield str(account.error), f"\n  ({', '.join(since)})" if since else ""
     yield from ((cause, "") for cause in _rest(report))
+
+
+def _held_up(job: Job) -> list[str]:
+    """The follow-ups that cannot be written before the account is well again."""
+    known = {item.promise for item in job.ledger.all(FollowUp)}
+    count = sum(p.wants_event and p.id not in known for p in owed.open_promises(job))
+    return [f"{count} follow-up{' waits' if count == 1 else 's wait'}"] if count else []
 
 
 def _rest(report: Report) -> tuple[str, ...]:
