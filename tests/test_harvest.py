@@ -10,6 +10,7 @@ import pytest
 from calsync.config import Harvest
 from calsync.config import Promises
 from calsync.model import Attendee
+from calsync.model import Me
 from calsync.model import State
 from tests.household import Household
 from tests.household import at
@@ -143,6 +144,66 @@ class TestHarvest:
         moved = replace(home.now_is(series), id="", recurrence=(), recurrence_id="20261123T110000Z")
         start = at("11-23 14:00")
         home.server.add(replace(moved, start=start, end=start + timedelta(hours=1)))
+
+        home.sync()
+
+        assert len(home.promises) == 1
+
+
+class TestLookingAgain:
+    """What was looked at once is looked at again only if that can bring something new."""
+
+    def test_a_later_event(self, home: Household) -> None:
+        """A note written ahead is read when its event has begun, though nothing changed."""
+        home.lunch("owe Ana the deck by Fri", at=at("11-24 12:00"))
+        home.sync()
+        home.sync()
+        before = home.promises
+        home.later(days=1)
+
+        home.sync()
+
+        assert (before, len(home.promises)) == ((), 1)
+
+    def test_a_series_that_just_began(self, home: Household) -> None:
+        """The text of a series is read as soon as its first instance is over."""
+        start, rule = home.now - timedelta(minutes=30), ("RRULE:FREQ=WEEKLY",)
+        home.lunch("owe Ana the deck by Fri", at=start, recurrence=rule)
+        counts = []
+
+        for _ in range(4):
+            home.sync()
+            counts.append(len(home.promises))
+            home.later(minutes=20)
+
+        assert counts == [0, 0, 1, 1]
+
+    def test_a_series_long_over(self, home: Household) -> None:
+        """The text of a series that ended years ago waits for nothing."""
+        rule = ("RRULE:FREQ=WEEKLY;COUNT=3",)
+        home.lunch("owe Ana the deck by Fri", at=home.now - timedelta(days=2000), recurrence=rule)
+        home.sync()
+        home.later(days=2)
+
+        home.sync()
+
+        assert home.promises == ()
+
+    def test_another_address(self, home: Household) -> None:
+        """An invitation becomes the user's own when its address is named as one of theirs."""
+        home.lunch("owe Ana the deck by Fri", organizer=Attendee("old@example.com"))
+        home.sync()
+        home.config = replace(home.config, me=Me(frozenset({"me@example.com", "old@example.com"})))
+
+        home.sync()
+
+        assert len(home.promises) == 1
+
+    def test_clock_set_back(self, home: Household) -> None:
+        """A note added while the clock is back is read as any other."""
+        home.sync()
+        home.later(days=-3)
+        home.lunch("owe Ana the deck by Fri")
 
         home.sync()
 

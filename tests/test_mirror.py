@@ -16,6 +16,7 @@ from calsync.model import Calendar
 from calsync.model import Channel
 from calsync.model import Event
 from calsync.model import Verdict
+from calsync.records import Mark
 from calsync.records import NoteRead
 from calsync.records import Seen
 from tests.conftest import make_event
@@ -143,6 +144,33 @@ def test_unread_notes(ledger: Ledger) -> None:
 
     assert (uids(before), uids(unread)) == ([], ["lunch@example.com"])
     assert tuple(ledger.mirror.unread_notes(account="home", now=now)) == ()
+
+
+def test_count_tells_of_changes(ledger: Ledger) -> None:
+    """The count of an account's changes stands still exactly while nothing about it changes."""
+    event = make_event()
+    mark = Mark(event.account, event.calendar, event.uid, "", channel=None, at=at("11-24 14:00"))
+    counts = []
+
+    def count() -> None:
+        counts.append(ledger.mirror.count("home"))
+
+    put(ledger, event)
+    count()
+    ledger.put(mark)
+    count()
+    ledger.drop(mark)
+    count()
+    ledger.mirror.drop_events(CALENDAR, [event.id])
+    count()
+    ledger.mirror.drop_events(CALENDAR, [])
+    put(ledger)
+    count()
+    ledger.mirror.drop_calendar(CALENDAR)
+    count()
+
+    assert counts == ["1", "2", "3", "4", "4", "5"]
+    assert ledger.mirror.count("other") == ""
 
 
 WORDS = [

@@ -217,3 +217,15 @@ class TestRecover:
 
         states = [write.state for write in home.ledger.writes()]
         assert states == [WriteState.DONE, WriteState.INTENDED]
+
+    def test_what_was_done_before_is_remembered(self, home: Household) -> None:
+        """Of several writes those that were answered before the run ended are settled in it."""
+        home.lunch(note="")
+        home.add("Python meetup")
+        home.server.fail(KeyboardInterrupt(), when=When.BEFORE, skip=1)
+
+        with pytest.raises(KeyboardInterrupt):
+            home.sync()
+
+        states = [write.state for write in home.ledger.writes()]
+        assert states == [WriteState.DONE, WriteState.INTENDED]
