@@ -10,12 +10,14 @@ from datetime import date
 from datetime import datetime
 from datetime import tzinfo
 
+from calsync import text
 from calsync.model import Event
 from calsync.model import Promise
 from calsync.model import Verdict
 from calsync.model import local
 
 LATER = "later"
+LONGEST = 60  # columns of a title, and of a place
 ANYWHERE: Mapping[str, str] = {"u": "undo the last answer", "q": "stop here"}
 AT_A_MEETING: Mapping[str, str] = {
     "w": "I wasn't there",
@@ -132,8 +134,9 @@ def unsure(event: Event, verdict: Verdict, *, zone: tzinfo, today: date) -> Ques
 
 def heading(event: Event, number: int, count: int, *, zone: tzinfo, today: date) -> str:
     """`1/1 Lunch with Ana Diaz, today 12:30, Trattoria Roma`."""
-    place = f", {event.location.splitlines()[0]}" if event.location.strip() else ""
-    return f"{number}/{count} {event.title}, {_moment(event.start, today=today, zone=zone)}{place}"
+    title, place = text.clean(event.title, width=LONGEST), text.block(event.location).strip()
+    where = f", {text.clean(place.splitlines()[0], width=LONGEST)}" if place else ""
+    return f"{number}/{count} {title}, {_moment(event.start, today=today, zone=zone)}{where}"
 
 
 def background(last_met: datetime | None, note: str, *, today: date) -> Iterator[str]:

@@ -235,3 +235,40 @@ def test_a_note_of_a_greeting(home: OnFiles, words: str) -> None:
     done = home.calsync("notes", text=words)
 
     assert (done.code, done.err) == (Exit.OK, "No promises.\n")
+
+
+class TestReview:
+    """Looking back with somebody at the terminal."""
+
+    def test_other_words_keep_the_date(self, home: OnFiles) -> None:
+        """A proposal in the user's words: when stays unless they say, and is shown before it is."""
+        home.lunch(
+            "todo: send Ana the deck by Fri",
+            *("ORGANIZER:mailto:ana@other.example", "ATTENDEE:mailto:me@example.com"),
+        )
+        home.calsync("sync")
+
+        shown = home.at_terminal(
+            "review",
+            says=[
+                ("? more > ", "e\r"),
+                ("In your words > ", "send her the slides\r"),
+                ("due Fri 27 Nov, in 4 days; follow-up Thu 26 Nov 09:00", ""),
+                ("Promised anything else? (Enter: no) > ", "q\r"),
+            ],
+        )
+
+        (row,) = home.json("promises")
+        assert shown.code == 0
+        assert (row["due"], "slides" in row["text"]) == ("2026-11-27", True)
+
+    def test_a_title_of_many_lines(self, home: OnFiles) -> None:
+        """The question stands below its meeting, not below a screen of its title."""
+        home.add(LONG, "11-23 13:30")
+        home.calsync("sync")
+
+        shown = home.at_terminal("review", says=[("anything else? (Enter: no) > ", "q\r")])
+
+        heading = shown.out.partition("1/2")[2].partition("Promised")[0]
+        assert heading.count("\n") <= 3
+        assert "…" in heading

@@ -224,7 +224,10 @@ class Reviewing:
             self._save(acts.add, noted, origin, mark=mark)
         elif key == "n":
             self._save(acts.decline, event, mark)
-        elif found := self._words("  In your words > "):
+        elif said := self._words("  In your words > "):
+            found = (_filled(said[0], noted), *said[1:])
+            for item in found:
+                asking.show(f"  {self._due(_as_promise(item), placed=True)}")
 
             def save(job: Job) -> None:
                 acts.decline(job, event, mark)
@@ -355,6 +358,13 @@ def _as_promise(noted: Noted) -> Promise:
         due_time=noted.due_time,
         mine=noted.mine,
     )
+
+
+def _filled(said: Noted, proposed: Noted) -> Noted:
+    """The user's words for a proposal: who and when stay where they do not say."""
+    when = said if said.due else proposed
+    person = said.person or proposed.person
+    return replace(said, person=person, due=when.due, due_time=when.due_time)
 
 
 def _added(job: Job, found: Sequence[Noted], origin: Origin | None) -> None:
