@@ -26,6 +26,7 @@ from calsync.errors import UsageError
 
 VERSION = 1
 PATIENCE = 10.0  # seconds that another program may hold the file
+_COMPACT = json.JSONEncoder(separators=(",", ":"))  # made once: it is asked for each event
 DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 
 
@@ -161,7 +162,7 @@ def where(names: Iterable[str]) -> str:
 
 def as_json(value: object) -> str:
     """JSON as compact as it gets: the same value, the same text."""
-    return json.dumps(value, separators=(",", ":"))
+    return _COMPACT.encode(value)
 
 
 def _read_only(path: Path) -> sqlite3.Connection:

@@ -186,10 +186,12 @@ def _inherited(job: Job, event: Event) -> Iterator[Promise]:
 
 def _turns(job: Job, event: Event, written: datetime) -> Iterator[Turn]:
     """What the note of one event means for its promises."""
-    found = read(job, event, at=written) + _in_card(job, event, at=written)
     known = promises_of(job, event)
     old = written < job.now - timedelta(days=job.config.promises.harvest_days)
+    if old and not known:
+        return iter(())  # whatever it says, nothing is taken from it
     takes: Collection[Clarity] = frozenset() if old else TAKES[job.config.promises.harvest]
+    found = read(job, event, at=written) + _in_card(job, event, at=written)
     return reconciliation.harvested(
         found,
         known,

@@ -91,8 +91,9 @@ class Ledger:
         """Insert or replace a record; journaled under the run where its kind is."""
         table = _TABLES[type(record).__name__]
         with self.transaction():
-            self._note(table, record, run, as_json(codec.dump(record)))
-            self._upsert(table, record)
+            body = as_json(codec.dump(record))
+            self._note(table, record, run, body)
+            self._upsert(table, record, body)
             self._touch(record)
 
     def drop(self, record: object, *, run: Run | None = None) -> None:
@@ -245,9 +246,9 @@ class Ledger:
         rows = self._db.rows(f"SELECT body FROM {table.name} WHERE {where(key)}", key)
         return str(rows[0][0]) if rows else ""
 
-    def _upsert(self, table: _Table, record: object) -> None:
+    def _upsert(self, table: _Table, record: object, body: str) -> None:
         row = {**_key(table, record), **{name: get(record) for name, get in table.extra.items()}}
-        row["body"] = as_json(codec.dump(record))
+        row["body"] = body
         values = ", ".join(f":{name}" for name in row)
         sql = f"INSERT INTO {table.name} (owner, {', '.join(row)}) VALUES (:owner, {values})"
         sql += f" ON CONFLICT (owner, {', '.join(table.key)}) DO UPDATE SET "
