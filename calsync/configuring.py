@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from datetime import time
 from enum import StrEnum
 from itertools import islice
@@ -26,6 +27,7 @@ from calsync import scanning
 from calsync import tables
 from calsync.config import Config
 from calsync.errors import UsageError
+from calsync.model import Event
 
 # Where programs that keep calendars as files put them (their manuals' own examples and defaults).
 FOLDERS = (".calendars", ".local/share/khal/calendars", ".local/share/vdirsyncer")
@@ -178,8 +180,15 @@ def glance(path: Path, *, system: str) -> Glance:
     found = tuple(dict.fromkeys(guess.email.lower() for guess in guesses))
     if system not in {"UTC", "Etc/UTC"}:
         return Glance(found)
+    # Not every program describes the zones that it names.
+    zones = zones or Counter(filter(None, map(_zone_of, read.events)))
     usual = next(iter(zones.most_common(1)), ("", 0))[0]
     return Glance(found, usual, zone_known=bool(usual))
+
+
+def _zone_of(event: Event) -> str:
+    zone = event.start.tzinfo if isinstance(event.start, datetime) else None
+    return zone.key if isinstance(zone, ZoneInfo) and zone.key != "UTC" else ""
 
 
 def text_of(choices: Choices) -> str:

@@ -11,6 +11,7 @@ import pytest
 from calsync.errors import Exit
 from tests.conftest import ROOT
 from tests.conftest import invoke
+from tests.conftest import run
 from tests.onfiles import CONFIG
 from tests.onfiles import OnFiles
 
@@ -182,6 +183,16 @@ class TestCron:
 
         assert "Mon 23 Nov 12:30  lunch" in shown.out
         assert "follow-up Thu 26 Nov 09:00" in shown.out
+
+    def test_init_takes_the_zone_of_the_events(self, home: OnFiles) -> None:
+        """On a server in UTC, with files that name a zone and do not describe it."""
+        (home.root / "config.toml").unlink()
+        given = ("--files", str(home.root / "calendar"), "--email", "me@example.com")
+
+        done = run("init", *given, "--no-cards", "--yes", env={**home.env, "TZ": "UTC"})
+
+        assert done.code == Exit.OK
+        assert 'timezone = "Europe/Berlin"' in (home.root / "config.toml").read_text()
 
     def test_no_configuration_makes_nothing(self, tmp_path: Path) -> None:
         """Looking at lists before `init` leaves no ledger behind."""
