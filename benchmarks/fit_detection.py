@@ -101,7 +101,7 @@ def pulls(np: Any, names: list[str], pull: float) -> Any:
 
 def weight_of(source: str, size: int) -> float:
     """What one row of a source counts: everyday rows count for themselves."""
-    return 2.0 if source in ("written", "everyday") else min(1.0, (60 / size) ** 0.5)
+    return 1.0 if source in ("written", "everyday") else min(1.0, (60 / size) ** 0.5)
 
 
 def fit(np: Any, data: Data, prior: Any, worth: Any, pull: Any) -> Any:

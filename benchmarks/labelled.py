@@ -98,7 +98,7 @@ def _when(text: str) -> tuple[date, date]:
         return day, day + timedelta(days=int(text[1:] or 1))
     clock, _, minutes = text.lstrip("s").partition("+")
     start = datetime.combine(day, time.fromisoformat(clock))
-    return start, start + timedelta(minutes=int(minutes))
+    return start, start + timedelta(minutes=int(minutes or 0))
 
 
 def _company(text: str) -> tuple[Attendee, ...]:

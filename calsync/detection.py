@@ -143,12 +143,11 @@ class _Sum(NamedTuple):
 @lru_cache(maxsize=REMEMBERED)
 def _summed(names: tuple[str, ...]) -> _Sum:
     everything = (*names, *signals.combined(names))
-    weights = signals.summed(everything)
-    order = sorted(range(NONE), key=weights.__getitem__, reverse=True)
-    best, second = order[0], order[1]
+    *weights, none = signals.summed(everything)
+    best, second = sorted(range(NONE), key=weights.__getitem__, reverse=True)[:2]
     most = weights[best]
-    any_of_them = most + log(sum([exp(weight - most) for weight in weights[:NONE]]))
-    odds = _odds(any_of_them - weights[NONE])
+    any_of_them = most + log(sum([exp(weight - most) for weight in weights]))
+    odds = _odds(any_of_them - none)
     score = odds / (1.0 + odds)
     return _Sum(
         round(score, 4),

@@ -8,7 +8,6 @@ holds.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from collections.abc import Mapping
 from datetime import datetime
 from datetime import timedelta
 from datetime import tzinfo
@@ -42,6 +41,7 @@ UNTELLING = frozenset(
         "plain",
         "neutral_meeting_words",
         "tech_topics",
+        "town",
     )
 )
 NAMES = frozenset(("known_conference", "known_community"))
@@ -74,9 +74,11 @@ def combined(found: Iterable[str]) -> list[str]:
         if signal in groups:
             shared |= groups[signal]
     both: list[str] = []
-    for one, others in known.pairs:
-        if one & shared:
-            both += [name for other, name in others if other & shared]
+    ahead, pairs = shared & known.paired, known.pairs
+    while ahead:
+        one = ahead & -ahead
+        ahead ^= one
+        both += [name for other, name in pairs[one] if other & shared]
     return both
 
 
@@ -122,10 +124,11 @@ def _scan(words: list[str], found: Found, lexicon: Lexicon) -> list[str]:
     """Look words up, the longest phrase first; what belongs to no signal is handed back."""
     unknown, go_on = [], 0
     singles, phrases = lexicon.singles, lexicon.phrases
-    for at, word in enumerate(words):
+    for at, (word, second) in enumerate(zip(words, [*words[1:], ""], strict=False)):
         if at < go_on:
             continue
-        if word in phrases and (phrase := _phrase_at(words, at, phrases[word])):
+        several = phrases[word].get(second) if word in phrases else None
+        if several and (phrase := _phrase_at(words, at, several)):
             go_on = at + len(phrase.words)
             _show(phrase.signals, phrase.seen, found)
         elif word in singles:
@@ -141,14 +144,10 @@ def _show(signals: tuple[str, ...], seen: str, found: Found) -> None:
             found[signal] = seen
 
 
-def _phrase_at(
-    words: list[str], at: int, seconds: Mapping[str, tuple[Phrase, ...]]
-) -> Phrase | None:
-    second = words[at + 1] if at + 1 < len(words) else ""
-    if second in seconds:
-        for phrase in seconds[second]:
-            if words[at : at + len(phrase.words)] == phrase.words:
-                return phrase
+def _phrase_at(words: list[str], at: int, several: tuple[Phrase, ...]) -> Phrase | None:
+    for phrase in several:
+        if words[at : at + len(phrase.words)] == phrase.words:
+            return phrase
     return None
 
 
@@ -194,7 +193,7 @@ def _read_title(title: str, found: Found) -> None:
 def _read_compound(word: str, found: Found, known: Table) -> None:
     """Half-known words: German compounds, hack..., ...conf."""
     ends, starts = known.ends, known.starts
-    for size in range(min(len(word) - 1, 12) if len(word) > 4 else 0, 2, -1):
+    for size in range(min(len(word), 12) if len(word) > 4 else 0, 2, -1):
         if signal := ends.get(word[-size:]):
             found.setdefault(signal, word)
             return
@@ -212,7 +211,8 @@ def _read_text(text: str, found: Found) -> None:
         word = words[at]
         if word in singles:
             _show(singles[word], word, found)
-        if word in phrases and (phrase := _phrase_at(words, at, phrases[word])):
+        several = phrases[word].get("".join(words[at + 1 : at + 2])) if word in phrases else None
+        if several and (phrase := _phrase_at(words, at, several)):
             _show(phrase.signals, phrase.seen, found)
 
 
@@ -245,12 +245,12 @@ def _read_shape(title: str, found: Found) -> None:
     for token in tokens:
         if token.islower():
             continue
-        bare = token.strip(".,:;!?()[]'\"’“”-–")
-        plain = bare.isalpha() and bare.istitle()
-        if not plain and _is_odd(bare, found, alone=_alone(tokens)):
-            continue
-        if token is not tokens[0] and bare[:1].isupper():
-            capital = bare
+        bare = token if token.isalnum() else token.strip(".,:;!?()[]'\"’“”-–")
+        if bare.isalpha() and bare.istitle():
+            if token is not tokens[0]:
+                capital = bare
+        elif not _is_odd(bare, found, alone=_alone(tokens)) and token is not tokens[0]:
+            capital = bare if bare[:1].isupper() else capital
     if capital and len(tokens) < 7:
         found["a name"] = capital
     _read_marks(title, found)

@@ -65,7 +65,8 @@ class Table:
     last_letters: frozenset[str]  # three of each end, four of each start: few words have them
     first_letters: frozenset[str]
     groups: Mapping[str, int]  # signal -> the groups it belongs to, a bit each
-    pairs: tuple[tuple[int, Pairs], ...]  # a group, the others it pairs with, the signal of both
+    pairs: Mapping[int, Pairs]  # group -> the others it pairs with, and the signal of both
+    paired: int  # the groups that `pairs` knows
     weights: Mapping[str, Weights]
     telling: tuple[Mapping[str, Telling], ...]  # by channel, what is worth showing as evidence
     leans: Mapping[str, Weights]  # the weights before any fitting
@@ -133,12 +134,12 @@ def _affixes(rows: Mapping[str, Any], kind: str) -> dict[str, str]:
     }
 
 
-def _pairs(rows: Mapping[str, Any], bits: Mapping[str, int]) -> tuple[tuple[int, Pairs], ...]:
-    pairs: dict[str, Pairs] = {}
+def _pairs(rows: Mapping[str, Any], bits: Mapping[str, int]) -> dict[int, Pairs]:
+    pairs: dict[int, Pairs] = {}
     for name, row in rows.items():
         one, other = row["of"]
-        pairs[one] = (*pairs.get(one, ()), (bits[other], f"both:{name}"))
-    return tuple((bits[one], pairs[one]) for one in sorted(pairs))
+        pairs[bits[one]] = (*pairs.get(bits[one], ()), (bits[other], f"both:{name}"))
+    return pairs
 
 
 def _telling(weights: Mapping[str, Weights]) -> tuple[dict[str, Telling], ...]:
@@ -191,6 +192,7 @@ def table_of(data: Mapping[str, Any], fitted: Mapping[str, list[float]]) -> Tabl
         for member in members:
             groups[member] = groups.get(member, 0) | bits[group]
     ends, starts = _affixes(data["ends"], "ends"), _affixes(data["starts"], "starts")
+    pairs = _pairs(data["both"], bits)
     leans = _leans(data)
     weights = leans | {name: tuple(several) for name, several in fitted.items()}
     return Table(
@@ -202,13 +204,14 @@ def table_of(data: Mapping[str, Any], fitted: Mapping[str, list[float]]) -> Tabl
         last_letters=frozenset(end[-3:] for end in ends),
         first_letters=frozenset(start[:4] for start in starts),
         groups=groups,
-        pairs=_pairs(data["both"], bits),
+        pairs=pairs,
+        paired=sum(pairs),
         weights=weights,
         telling=_telling(weights),
         leans=leans,
         says=_says(data),
         words=frozenset(words) | frozenset(name for name, _ in text_rows),
-        towns=_plain(data["towns"]["words"]),
+        towns=_plain(words["town"]["words"]) | _plain(data["towns"]["words"]),
         filling=_plain(data["filling"]["words"]),
     )
 
