@@ -285,7 +285,7 @@ def _follow_ups(job: Job, options: Options, pulled: Sequence[str]) -> list[Plann
 
 
 def _report(job: Job, tally: _Tally, found: tuple[Seen, ...]) -> Report:
-    accounts = tuple(tally.accounts.values())
+    accounts = tuple(tally.accounts[name] for name in job.accounts if name in tally.accounts)
     failed = sum(account.error is not None for account in accounts)
     status = RunStatus.OK
     if failed == len(accounts) and accounts:

@@ -283,3 +283,26 @@ class TestReview:
         heading = shown.out.partition("1/2")[2].partition("Promised")[0]
         assert heading.count("\n") <= 3
         assert "…" in heading
+
+
+@pytest.mark.parametrize("title", ["", " ", "🍕", "...", "与王小明共进午餐", "\u202e"], ids=ascii)
+def test_an_event_of_hardly_a_title(home: OnFiles, title: str) -> None:
+    """Whatever stands for a title, the sync goes through and knows what comes next."""
+    path = home.add("Nameless", "11-23 13:30")
+    path.write_text(path.read_text().replace("SUMMARY:Nameless", f"SUMMARY:{title}"))
+
+    done = home.calsync("-v", "sync")
+
+    assert (done.code, done.err) == (Exit.OK, "")
+    assert "home   2 changed" in done.out
+
+
+def test_accounts_in_the_order_of_the_configuration(home: OnFiles) -> None:
+    """Also where one of them failed before the others were read."""
+    google = '[[accounts]]\nname = "a"\nkind = "google"\ntoken = "t.json"\n[followups]'
+    home.configure(text=CONFIG.replace("[followups]", google))
+
+    done = home.calsync("-v", "sync")
+
+    assert done.code == Exit.SIGN_IN
+    assert [line.split()[0] for line in done.out.splitlines()[:2]] == ["home", "a"]
