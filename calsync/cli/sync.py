@@ -167,8 +167,10 @@ def _rest(report: Report) -> tuple[str, ...]:
 def summary(job: Job, report: Report, *, dry_run: bool) -> Iterator[str]:
     """What a person wants to know of a sync."""
     width = max((len(account.name) for account in report.accounts), default=0)
+    digits = max((len(str(account.changed)) for account in report.accounts), default=0)
+    digits = max(digits, 2)
     for account in report.accounts:
-        state = "failed" if account.error else f"{account.changed:>2} changed"
+        state = "failed" if account.error else f"{account.changed:>{digits}} changed"
         yield f"{account.name:<{width}}  {state}"
     if report.found:
         yield f"Opportunities: {len(report.found)} new"
