@@ -298,8 +298,14 @@ def _read_marks(title: str, found: Found) -> None:
         found["all capitals"] = ""
     if "<>" in title or " / " in title or " x " in title:
         found["two people"] = ""
-    if " vs " in title or " v " in title or " vs. " in title:
+    if " vs " in title or " v " in title or " vs. " in title or _two_towns(title):
         found["one against another"] = ""
+
+
+def _two_towns(title: str) -> bool:
+    """Do the clubs of two towns play each other?"""
+    one, dash, other = title.casefold().replace("–", "-").partition(" - ")
+    return bool(dash) and one in table().towns and other in table().towns
 
 
 def _read_guests(event: Event, found: Found, me: Me) -> None:

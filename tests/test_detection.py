@@ -107,6 +107,8 @@ TRAPS = [
     entry("Conference call", **together(INSIDE, OUTSIDE)),
     entry("Parent-teacher conference", location="Room 12"),
     entry("press conference"),
+    entry("Napoli - Roma", **at(20)),
+    entry("van in workshop", **at(9)),
     entry("Dog training", **at(18), **WEEKLY),
     entry("weight training", **at(7), **WEEKLY),
     entry("training for marathon", **at(7)),
