@@ -22,7 +22,7 @@ from typing import Any
 from benchmarks import detection
 from benchmarks import labelled
 from calsync import signals
-from calsync.signals_table import table
+from calsync.lexicon import table
 
 WEIGHTS = Path(__file__).parents[1] / "calsync" / "detection_weights.toml"
 WORDY = ("ends", "starts", "link", "both")

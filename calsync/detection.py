@@ -19,6 +19,9 @@ from math import log1p
 from typing import NamedTuple
 
 from calsync import signals
+from calsync.lexicon import ANY_EVENT
+from calsync.lexicon import Telling
+from calsync.lexicon import words_of
 from calsync.model import NOTHING
 from calsync.model import Attendee
 from calsync.model import Channel
@@ -29,9 +32,6 @@ from calsync.model import Signal
 from calsync.model import Source
 from calsync.model import Verdict
 from calsync.signals import Found
-from calsync.signals_table import ANY_EVENT
-from calsync.signals_table import Telling
-from calsync.signals_table import words_of
 
 CHANNELS = tuple(Channel)
 NONE = len(CHANNELS)

@@ -14,16 +14,16 @@ from datetime import tzinfo
 from functools import lru_cache
 from operator import itemgetter
 
+from calsync.lexicon import ANY_EVENT
+from calsync.lexicon import Lexicon
+from calsync.lexicon import Phrase
+from calsync.lexicon import Table
+from calsync.lexicon import Telling
+from calsync.lexicon import Weights
+from calsync.lexicon import table
+from calsync.lexicon import words_of
 from calsync.model import Event
 from calsync.model import Me
-from calsync.signals_table import ANY_EVENT
-from calsync.signals_table import Lexicon
-from calsync.signals_table import Phrase
-from calsync.signals_table import Table
-from calsync.signals_table import Telling
-from calsync.signals_table import Weights
-from calsync.signals_table import table
-from calsync.signals_table import words_of
 
 TITLE_READ = 300
 DESCRIPTION_READ = 600
