@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pty
 import select
+import signal
 import sys
 import time
 from collections.abc import Mapping
@@ -33,6 +34,8 @@ def converse(
     child, terminal = pty.fork()
     if child == 0:
         os.chdir(ROOT)
+        # Tests started in the background inherit a SIGINT that is ignored; a terminal's is not.
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
         command = [sys.executable, "-m", "calsync", *arguments]
         os.execve(command[0], command, {**os.environ, "TERM": "dumb", **(env or {})})  # noqa: S606
     shown, seen = "", 0
