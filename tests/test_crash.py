@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.onfiles import CONFIG
+
 # Runs calsync, and kills it at the so-manieth write: files made, opened, renamed or removed,
 # folders made, statements sent to the ledger. Prints how many there were if it came to its end.
 PROGRAM = """
@@ -47,18 +49,6 @@ try:
     main()
 finally:
     print(seen, file=sys.stderr)
-"""
-
-CONFIG = """
-timezone = "Europe/Berlin"
-[me]
-emails = ["me@example.com"]
-[[accounts]]
-name = "home"
-kind = "files"
-path = "calendar/"
-[followups]
-account = "home"
 """
 
 LUNCH = """BEGIN:VCALENDAR

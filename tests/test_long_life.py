@@ -17,17 +17,7 @@ from pathlib import Path
 
 import pytest
 
-CONFIG = """
-timezone = "Europe/Berlin"
-[me]
-emails = ["me@example.com"]
-[[accounts]]
-name = "home"
-kind = "files"
-path = "calendar/"
-[followups]
-account = "home"
-"""
+from tests.onfiles import CONFIG
 
 LUNCH = """BEGIN:VCALENDAR
 VERSION:2.0
