@@ -35,14 +35,6 @@ class BadClockError(UsageError):
         )
 
 
-class ReadableByOthersError(UsageError):
-    """A file with secrets in it is open to others."""
-
-    def __init__(self, path: Path) -> None:
-        mode = "700" if path.is_dir() else "600"
-        super().__init__(f"{path} can be read by others; run `chmod {mode} '{path}'`.")
-
-
 class WritableByOthersError(UsageError):
     """Others could tell calsync what to do."""
 
@@ -111,12 +103,6 @@ def system_zone() -> ZoneInfo:
             return tzlocal.get_localzone()
         except (LookupError, ValueError, OSError):
             return ZoneInfo("UTC")
-
-
-def check_private(path: Path) -> None:
-    """Refuse a file or folder that others may read."""
-    if os.name == "posix" and path.stat().st_mode & 0o077:
-        raise ReadableByOthersError(path)
 
 
 def check_not_writable(path: Path) -> None:

@@ -348,17 +348,6 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
-    """Someone met, known by e-mail address or by name only."""
-
-    name: str
-    email: str = ""
-    last_met: datetime | None = None
-    next_meeting: datetime | None = None
-    notes: tuple[str, ...] = field(default=())
-
-
-@dataclass(frozen=True, slots=True)
 class AccountSettings:
     """One `[[accounts]]` table of the configuration, paths made absolute."""
 

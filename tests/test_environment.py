@@ -59,18 +59,3 @@ def test_system_zone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         monkeypatch.setenv("TZ", name)
         monkeypatch.setattr(tzlocal.unix, "_cache_tz", None)
         assert environment.system_zone() == ZoneInfo(expected)
-
-
-def test_private(tmp_path: Path) -> None:
-    """A secret that others can read is refused, files and folders alike."""
-    secret = tmp_path / "token.json"
-    secret.touch(0o600)
-    environment.check_private(secret)
-
-    secret.chmod(0o640)
-    tmp_path.chmod(0o755)
-
-    with pytest.raises(environment.ReadableByOthersError, match="chmod 600"):
-        environment.check_private(secret)
-    with pytest.raises(environment.ReadableByOthersError, match="chmod 700"):
-        environment.check_private(tmp_path)
