@@ -42,7 +42,7 @@ def dump(value: object) -> dict[str, Any]:
     out: dict[str, Any] = {}
     for name, default, convert, _ in _plan(cast("Hashable", type(value))):
         item = getattr(value, name)
-        if item != default:
+        if item is not default and item != default:
             out[name] = convert(item)
     return out
 

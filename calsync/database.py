@@ -144,15 +144,12 @@ class Database:
             self._connection.executemany(sql, map(self._bound, rows))
 
     def _bound(self, values: Mapping[str, object]) -> dict[str, object]:
-        bound = {name: _storable(value) for name, value in values.items()}
-        return {"owner": self._owner, **bound}
-
-
-def _storable(value: object) -> object:
-    """Text that UTF-8 can hold: half a surrogate pair, as JSON may bring it, becomes `?`."""
-    if isinstance(value, str) and not value.isascii():
-        return value.encode("utf-8", "replace").decode("utf-8")
-    return value
+        """The values, their text such as UTF-8 can hold: half a surrogate pair becomes `?`."""
+        bound = {"owner": self._owner, **values}
+        for name, value in values.items():
+            if isinstance(value, str) and not value.isascii():  # JSON may bring such halves
+                bound[name] = value.encode("utf-8", "replace").decode("utf-8")
+        return bound
 
 
 def where(names: Iterable[str]) -> str:

@@ -52,7 +52,10 @@ def harvest(job: Job, account: str) -> Iterator[Turn]:
     calendars = {calendar.id: calendar for calendar in job.ledger.mirror.calendars(account)}
     state = _state(job, account, calendars.values())
     mirror = job.ledger.mirror
-    unread = mirror.unread_notes(account=account, now=job.now, since=_since(job, account, state))
+    since = _since(job, account, state)
+    if since is None:
+        _settle(job, account)
+    unread = mirror.unread_notes(account=account, now=job.now, since=since)
     again: list[datetime] = []
     # A note alone would be saved as fast, but ten thousand wait for the disk ten thousand times.
     while some := list(islice(unread, TOGETHER)):
@@ -64,6 +67,17 @@ def harvest(job: Job, account: str) -> Iterator[Turn]:
                 if owned(seen.event, calendar, job.config.me):
                     yield from _harvested(job, seen.event, again)
     _remember(job, account, state, again)
+
+
+def _settle(job: Job, account: str) -> None:
+    """Put aside the notes from which nothing would be taken: most of those of a first sync."""
+    before = job.now - timedelta(days=job.config.promises.harvest_days)
+    old = job.ledger.mirror.settled_notes(account=account, before=before)
+    read = (
+        NoteRead(account, calendar, uid, recurrence_id, note=note, at=job.now)
+        for calendar, uid, recurrence_id, note in old
+    )
+    job.ledger.put_all(read, NoteRead)
 
 
 def _harvested(job: Job, event: Event, again: list[datetime]) -> Iterator[Turn]:

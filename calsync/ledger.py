@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from collections.abc import Iterable
 from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import replace
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 from typing import TypeVar
@@ -31,7 +33,7 @@ from calsync.mirror import Mirror
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Table:
     name: str
     key: tuple[str, ...]
@@ -93,8 +95,16 @@ class Ledger:
         with self.transaction():
             body = as_json(codec.dump(record))
             self._note(table, record, run, body)
-            self._upsert(table, record, body)
+            self._db.run(_upsert(table), _row(table, record, body))
             self._touch(record)
+
+    def put_all(self, records: Iterable[object], kind: type[object]) -> None:
+        """Insert or replace records of a kind that is not journaled, in one go."""
+        table = _TABLES[kind.__name__]
+        assert not table.journaled
+        with self.transaction():
+            rows = (_row(table, record, as_json(codec.dump(record))) for record in records)
+            self._db.run_many(_upsert(table), rows)
 
     def drop(self, record: object, *, run: Run | None = None) -> None:
         """Delete a record."""
@@ -246,15 +256,6 @@ class Ledger:
         rows = self._db.rows(f"SELECT body FROM {table.name} WHERE {where(key)}", key)
         return str(rows[0][0]) if rows else ""
 
-    def _upsert(self, table: _Table, record: object, body: str) -> None:
-        row = {**_key(table, record), **{name: get(record) for name, get in table.extra.items()}}
-        row["body"] = body
-        values = ", ".join(f":{name}" for name in row)
-        sql = f"INSERT INTO {table.name} (owner, {', '.join(row)}) VALUES (:owner, {values})"
-        sql += f" ON CONFLICT (owner, {', '.join(table.key)}) DO UPDATE SET "
-        sql += ", ".join(f"{name} = excluded.{name}" for name in (*table.extra, "body"))
-        self._db.run(sql, row)
-
     def _touch(self, record: object) -> None:
         if type(record).__name__ in _ON_TAGS:
             self.mirror.touch(str(getattr(record, "account", "")))
@@ -283,6 +284,20 @@ def _class(name: str) -> type[object]:
 
     found: type[object] = getattr(model, name, None) or getattr(records, name)
     return found
+
+
+@cache
+def _upsert(table: _Table) -> str:
+    names = (*table.key, *table.extra, "body")
+    sql = f"INSERT INTO {table.name} (owner, {', '.join(names)})"
+    sql += f" VALUES (:owner, {', '.join(f':{name}' for name in names)})"
+    sql += f" ON CONFLICT (owner, {', '.join(table.key)}) DO UPDATE SET "
+    return sql + ", ".join(f"{name} = excluded.{name}" for name in (*table.extra, "body"))
+
+
+def _row(table: _Table, record: object, body: str) -> dict[str, str]:
+    extra = {name: get(record) for name, get in table.extra.items()}
+    return {**_key(table, record), **extra, "body": body}
 
 
 def _key(table: _Table, record: object) -> dict[str, str]:

@@ -10,6 +10,7 @@ from datetime import UTC
 from datetime import datetime
 from datetime import timedelta
 from datetime import tzinfo
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from calsync import codec
@@ -46,6 +47,13 @@ COLUMNS = (
     "tagged",
     "verdict",
     "body",
+)
+
+_UNREAD = (
+    "owner = :owner AND account = :account AND made = '' AND note <> COALESCE(("
+    "SELECT n.note FROM notes n WHERE n.owner = events.owner"
+    " AND n.account = events.account AND n.calendar = events.calendar"
+    " AND n.uid = events.uid AND n.recurrence_id = events.recurrence_id), '')"
 )
 
 
@@ -178,18 +186,24 @@ class Mirror:
         self, *, account: str, now: datetime, since: datetime | None = None
     ) -> Iterator[Seen]:
         """Events that have begun (after `since`) whose note is new or changed, one by one."""
-        condition = (
-            "owner = :owner AND account = :account AND made = '' AND starts <= :now"
-            " AND note <> COALESCE(("
-            "SELECT n.note FROM notes n WHERE n.owner = events.owner"
-            " AND n.account = events.account AND n.calendar = events.calendar"
-            " AND n.uid = events.uid AND n.recurrence_id = events.recurrence_id), '')"
-        )
+        condition = f"{_UNREAD} AND starts <= :now"
         values = {"account": account, "now": _stamp(now)}
         if since is not None:
             condition += " AND starts > :since AND ends >= :since"  # ends are indexed, starts not
             values["since"] = _stamp(since)
         return self._each(condition, values)
+
+    def settled_notes(self, *, account: str, before: datetime) -> Iterator[tuple[str, ...]]:
+        """The calendar, UID, recurrence id and hash of each unread note that is long over.
+
+        It belongs to a single event that ended before a moment and carries no tag, and no promise
+        is known to come from there.
+        """
+        sql = f"SELECT calendar, uid, recurrence_id, note FROM events WHERE {_UNREAD}"
+        sql += " AND series = 0 AND tagged = 0 AND ends < :before AND NOT EXISTS ("
+        sql += "SELECT 1 FROM promises p WHERE p.owner = events.owner AND p.uid = events.uid)"
+        values = {"account": account, "before": _stamp(before)}
+        return self._db.each(f"{sql} ORDER BY calendar, id", values)
 
     def find_events(self, words: str) -> tuple[Seen, ...]:
         """Events of that id, or whose key begins with, or title contains, what the user typed."""
@@ -248,15 +262,21 @@ def _event_row(seen: Seen, zone: tzinfo) -> dict[str, object]:
         "channel": str(verdict.channel or ""),
         "unsure": int(verdict.unsure),
         "tagged": int("by" in event.marks),
-        "verdict": as_json(codec.dump(verdict)),
+        "verdict": _verdict_text(verdict),
         "body": as_json(codec.dump(event)),
     }
 
 
+@lru_cache(maxsize=1024)
+def _verdict_text(verdict: Verdict) -> str:
+    """A verdict as it is stored; most say the same: nothing spoke for a channel."""
+    return as_json(codec.dump(verdict))
+
+
 def note_hash(description: str) -> str:
     """What stands for a note: empty where there is none."""
-    return short_hash("note", description)[:16] if description.strip() else ""
+    return short_hash("note", description, length=16) if description.strip() else ""
 
 
 def _stamp(moment: datetime) -> str:
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S")
+    return moment.astimezone(UTC).isoformat()[:19]

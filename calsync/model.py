@@ -118,18 +118,18 @@ class Event:
 
 def event_key(account: str, calendar: str, uid: str, recurrence_id: str = "") -> str:
     """The full short id of an event: 16 characters, of which lists show as many as they need."""
-    return short_hash("event", account, calendar, uid, recurrence_id)[:16]
+    return short_hash("event", account, calendar, uid, recurrence_id, length=16)
 
 
-def short_hash(*parts: str) -> str:
-    """A stable name made of parts: 32 characters of base32hex, lower case."""
+def short_hash(*parts: str, length: int = 32) -> str:
+    """A stable name made of parts: so many characters of base32hex (8, 16, 24, 32), lower case."""
     # Neither is needed for a list, and OpenSSL takes as long to load as six of the classes above.
     import base64
     import hashlib
 
     raw = "\x1f".join(parts).encode("utf-8", "surrogatepass")
     digest = hashlib.blake2b(raw, digest_size=20).digest()
-    return base64.b32hexencode(digest).decode().lower()
+    return base64.b32hexencode(digest[: length * 5 // 8]).decode().lower()
 
 
 def instant(value: date, zone: tzinfo) -> datetime:
