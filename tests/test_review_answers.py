@@ -3,52 +3,23 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import pytest
 
 from tests.onfiles import OnFiles
+from tests.review_evening import ELSE
+from tests.review_evening import GUEST
+from tests.review_evening import MINE
+from tests.review_evening import NOTHING
+from tests.review_evening import after_lunch
+from tests.review_evening import after_sync
+from tests.review_evening import overdue
+from tests.review_evening import states
+from tests.review_evening import waits
 
-ELSE = "Promised anything else? (Enter: no) > "
-GUEST = "ATTENDEE;CN=Ana Diaz:mailto:ana@other.example"
-MINE = "ORGANIZER:mailto:me@example.com"
 STRANGER = "ORGANIZER;CN=Ana Diaz:mailto:ana@other.example"
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> OnFiles:
-    """A Monday evening after lunch with Ana; nothing read yet."""
-    home = OnFiles(tmp_path / "home")
-    home.lunch("owe Ana the deck by Fri", GUEST, MINE, "LOCATION:Trattoria Roma")
-    return home
-
-
-@pytest.fixture
-def synced(home: OnFiles) -> OnFiles:
-    """The same, after a sync."""
-    assert home.calsync("sync").code == 0
-    return home
-
-
-def overdue(home: OnFiles) -> None:
-    """A promise that was due on Friday."""
-    evening, home.now = home.now, "2026-11-19T10:00:00+01:00"
-    assert home.calsync("promise", "add", "send Tom Berg the pricing sheet by Fri").code == 0
-    home.now = evening
-
-
-def states(home: OnFiles) -> dict[str, str]:
-    """Every promise and its state."""
-    return {row["text"]: row["state"] for row in home.json("promises", "--all")}
-
-
-def waits(home: OnFiles) -> dict[str, int]:
-    """How much waits for the next review."""
-    row = home.json("review")
-    return {name: len(row[name]) for name in ("overdue", "asked", "unsure", "meetings")}
-
-
-NOTHING = {"overdue": 0, "asked": 0, "unsure": 0, "meetings": 0}
+home = pytest.fixture(after_lunch)
+synced = pytest.fixture(after_sync)
 
 
 class TestLeaving:
