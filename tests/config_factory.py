@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,11 @@ def write(folder: Path, content: str) -> Path:
     path.write_text(content, "utf-8")
     path.chmod(0o644)
     return path
+
+
+def written(tmp_path: Path) -> Written:
+    """A function that writes a configuration there and gives its path."""
+    return partial(write, tmp_path)
 
 
 def problems(path: Path) -> tuple[str, ...]:

@@ -6,7 +6,6 @@ import tomllib
 from dataclasses import fields
 from dataclasses import replace
 from datetime import time
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -21,14 +20,15 @@ from calsync.model import AccountSettings
 from calsync.model import Channel
 from calsync.model import DateOrder
 from calsync.model import Rule
+from tests import config_factory
 from tests.config_factory import FEED
 from tests.config_factory import HOME
 from tests.config_factory import Written
 from tests.config_factory import problems
-from tests.config_factory import write
 from tests.conftest import ROOT
 
 EXAMPLE = ROOT / config.EXAMPLE
+written = pytest.fixture(config_factory.written)
 EVERYTHING = """
 timezone = "Asia/Tokyo"
 me.emails = ["Me@Example.com", "me@gmail.com"]
@@ -71,12 +71,6 @@ threshold = 1
 organizer = "@acme.com"
 channel = "training"
 """
-
-
-@pytest.fixture
-def written(tmp_path: Path) -> Written:
-    """Writes a configuration and gives its path."""
-    return partial(write, tmp_path)
 
 
 def test_example_shows_every_default() -> None:

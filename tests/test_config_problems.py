@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,19 +10,14 @@ import pytest
 from calsync import config
 from calsync import environment
 from calsync.config import ConfigError
+from tests import config_factory
 from tests.config_factory import FEED
 from tests.config_factory import HOME
 from tests.config_factory import Written
 from tests.config_factory import problems
-from tests.config_factory import write
 
 WORK = '[[accounts]]\nname = "work"\nkind = "google"\n'
-
-
-@pytest.fixture
-def written(tmp_path: Path) -> Written:
-    """Writes a configuration and gives its path."""
-    return partial(write, tmp_path)
+written = pytest.fixture(config_factory.written)
 
 
 @pytest.mark.parametrize(
