@@ -37,7 +37,7 @@ COMMON = (
     ),
 )
 RARE = ("Lunch with Ana Diaz", "Python meetup")
-MOST = 400 * 1.048576  # megabytes
+MOST = 250 * 1.048576  # megabytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ def _first(there: Home, count: int, runs: int, first: dict[int, Run]) -> Iterato
     theirs = process(python(PARSE, str(there.calendar)), runs=runs)
     first[count] = process(there.command("sync", "--accept-followups"), runs=1)
     yield Row(what, first[count].seconds, theirs.seconds, "icalendar.from_ical", 0.5)
-    yield Row(f"{what}: peak memory", first[count].megabytes, MOST, "400 MiB", 1.0, "MB")
+    yield Row(f"{what}: peak memory", first[count].megabytes, MOST, "250 MiB", 1.0, "MB")
 
 
 def _nothing_new(there: Home, what: str, bare: str, first: Run) -> Iterator[Row]:

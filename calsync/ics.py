@@ -121,6 +121,21 @@ def read(
     return Reading(tuple(events), problems.told(), *file.titles())
 
 
+def found(
+    data: bytes, ids: Container[str], *, href: str, account: str, calendar: str
+) -> dict[str, Event]:
+    """The events of a file that have one of these ids, by their id."""
+    if not components.is_calendar(data):
+        return {}
+    source = _Source(account, calendar, components.is_writable(data))
+    file = File(components.readable(data))
+    return {
+        entry.id: _event(file, entry, source=source)
+        for _, entry in entries.entries(file, href)
+        if not isinstance(entry, str) and entry.id in ids
+    }
+
+
 def tagged(data: bytes, event: Event, tag: Tag | None) -> bytes:
     """The file with an event's tag added, replaced or (with None) removed; all else stays."""
     result, refused = all_tagged(data, [(event, tag)])

@@ -106,6 +106,9 @@ class Writer:
             found |= {e.uid: e for e in self._events(data, href, calendar) if e.uid in uids}
         return found
 
+    def _found(self, data: bytes, ids: set[str], href: str, calendar: str) -> dict[str, Event]:
+        return ics.found(data, ids, href=href, account=self._tree.account, calendar=calendar)
+
     def _events(self, data: bytes, href: str, calendar: str) -> tuple[Event, ...]:
         return ics.read(data, href=href, account=self._tree.account, calendar=calendar).events
 
@@ -144,13 +147,14 @@ class Writer:
         """Decide each write by the file as it is now, then write it at once."""
         data, _ = disk.read(path)
         calendar = href.rpartition("/")[0] or trees.ROOT
-        before = {event.id: event for event in self._events(data, href, calendar)}
+        names = {write.event.id for write in group}
+        before = self._found(data, names, href, calendar)
         decided = [self._decided(write, before.get(write.event.id), path) for write in group]
         wanted = [w for w, o in zip(group, decided, strict=True) if o.result is Result.DONE]
         after, refused = self._edited(data, wanted)
         if after != data:
             _store(path, data, after)
-        standing = {event.id: event for event in self._events(after, href, calendar)}
+        standing = self._found(after, names, href, calendar) if after != data else before
         return [_settled(outcome, standing, refused) for outcome in decided]
 
     def _decided(self, write: Edit, now: Event | None, path: Path) -> Outcome:
