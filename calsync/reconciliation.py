@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from collections.abc import Iterator
+from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import replace
@@ -60,16 +61,17 @@ def harvested(
     """What the lines of one note mean for its promises: same line, same promise.
 
     `known` are the promises that came from the note before, in every state. An edited line keeps
-    its promise: a vanished and a new line that share half their words are one line edited.
+    its promise: a vanished and a new line that share half their words are one line edited, and
+    so are two lines that promise the same.
     """
     fresh = dict(_marked(found))
     gone = [p for p in known if p.line_mark and p.line_mark not in fresh]
     for promise in known:
         if promise.line_mark in fresh:
             yield from _same_line(promise, fresh.pop(promise.line_mark))
+    edited = _edited(fresh, gone)
     for mark, noted in fresh.items():
-        before = _edited(noted, gone)
-        if before is not None:
+        if (before := edited.get(mark)) is not None:
             gone.remove(before)
             yield Turn(_with_words(before, noted, mark), News.EDITED)
         elif noted.clarity in takes and not noted.done and mark not in declined:
@@ -107,14 +109,45 @@ def _same_line(promise: Promise, noted: Noted) -> Iterator[Turn]:
         yield Turn(replace(promise, line=noted.line), News.BACK)
 
 
-def _edited(noted: Noted, gone: Sequence[Promise]) -> Promise | None:
-    """The vanished line that this one was, by the words they share."""
-    words = _words(noted.line)
-    shared = [(len(words & _words(p.line or p.text)), p) for p in gone]
-    best = max(shared, key=lambda pair: pair[0], default=None)
-    if best is None or best[0] * 2 < max(len(words), len(_words(best[1].line or best[1].text))):
-        return None
-    return best[1]
+def _edited(fresh: Mapping[str, Noted], gone: Sequence[Promise]) -> dict[str, Promise]:
+    """The promises that new lines, by their marks, had before, the likest first."""
+    before = {p.id: (p, _said(p.line or p.text, p.text, mine=p.mine)) for p in gone}
+    now = {mark: _said(n.line, n.text, mine=n.mine) for mark, n in fresh.items()}
+    pairs = [
+        (_likeness(new, old), mark, promise)
+        for mark, new in now.items()
+        for promise, old in before.values()
+        if _one_line(new, old)
+    ]
+    edited: dict[str, Promise] = {}
+    for _, mark, promise in sorted(pairs, key=lambda pair: pair[0], reverse=True):
+        if mark not in edited and promise.id in before:
+            edited[mark] = promise
+            del before[promise.id]
+    return edited
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """The words of a line, and of one of the promises in it."""
+
+    line: frozenset[str]
+    text: frozenset[str]
+    mine: bool
+
+
+def _said(line: str, text: str, *, mine: bool) -> _Said:
+    return _Said(_words(line), _words(text), mine)
+
+
+def _one_line(new: _Said, old: _Said) -> bool:
+    half = len(new.line & old.line) * 2 >= max(len(new.line), len(old.line))
+    return half or (new.text == old.text and new.mine == old.mine)
+
+
+def _likeness(new: _Said, old: _Said) -> tuple[bool, int, int]:
+    """A line may hold several promises: whose it is and its own words tell them apart."""
+    return new.mine == old.mine, len(new.text & old.text), len(new.line & old.line)
 
 
 def _words(line: str) -> frozenset[str]:

@@ -121,6 +121,26 @@ class TestNotes:
             closed, line="send Ana the deck by Thu", line_mark=promise.line_mark
         )
 
+    @pytest.mark.parametrize(
+        "now",
+        [
+            pytest.param("owe Ana the deck and budget, she'll intro me to Carla", id="one-edited"),
+            pytest.param("she'll intro me to Carla", id="one-removed"),
+            pytest.param("she'll intro me to Carla, owe Ana the deck by Mon", id="turned-round"),
+        ],
+    )
+    def test_edited_line_of_two_promises(self, now: str) -> None:
+        """Each promise of a line follows its own words."""
+        before = "owe Ana the deck, she'll intro me to Carla"
+        deck, intro = of(line("the deck", line=before), line("intro", line=before, mine=False))
+        found = [line("intro", line=now, mine=False)]
+        found += [line("the deck and budget", line=now)] if "deck" in now else []
+
+        edited = {p.id: p.text for news, p in read(found, [deck, intro]) if news is News.EDITED}
+
+        assert edited[intro.id] == "intro"
+        assert edited.get(deck.id, "the deck and budget") == "the deck and budget"
+
     def test_other_words_are_another(self) -> None:
         """Fewer than half the words: one is gone, one is new."""
         known = of(line("send Ana the deck by Fri"))
