@@ -20,6 +20,7 @@ from typing import NamedTuple
 
 from calsync import signals
 from calsync.lexicon import ANY_EVENT
+from calsync.lexicon import Found
 from calsync.lexicon import Telling
 from calsync.lexicon import words_of
 from calsync.model import NOTHING
@@ -31,7 +32,6 @@ from calsync.model import Rule
 from calsync.model import Signal
 from calsync.model import Source
 from calsync.model import Verdict
-from calsync.signals import Found
 
 CHANNELS = tuple(Channel)
 NONE = len(CHANNELS)

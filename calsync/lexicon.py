@@ -25,6 +25,7 @@ EVIDENCE_LEAST = 0.1
 ANY_EVENT = "anything"  # what every event shows: how rare networking is
 
 Weights = tuple[float, ...]
+Found = dict[str, str]  # signal -> the words it saw
 Pairs = tuple[tuple[int, str], ...]
 Telling = tuple[float, float, str]  # how much it weighs over none, the same as shown, the signal
 
