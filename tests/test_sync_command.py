@@ -139,6 +139,15 @@ class TestSync:
         assert "Mon 23 Nov 12:30  lunch       Lunch with Ana Diaz" in shown.out
         assert "the deck, for Ana, due Fri 27 Nov" in shown.out
 
+    def test_new_and_late_is_one(self, home: OnFiles) -> None:
+        """A promise that is already late when it is first seen is listed once."""
+        home.add("Coffee with Tom", "11-19 10:00", note="promise: call Tom by Friday")
+
+        shown = home.at_terminal("sync", says=[])
+
+        assert "Promises: 2 new, 1 overdue" in shown.out
+        assert shown.out.count("call Tom") == 1
+
     def test_dry_run(self, home: OnFiles) -> None:
         """It prints what a sync then does, and changes nothing."""
         before = home.files()

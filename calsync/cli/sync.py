@@ -214,8 +214,9 @@ def _promises(job: Job, report: Report) -> Iterator[str]:
     if parts:
         yield f"Promises: {', '.join(parts)}"
     keys = lists.shortened(promise.id for promise in job.ledger.all(Promise))
-    for promise in [*late, *new][:SHOWN]:
-        yield from lists.promise_lines(job, promise, key=keys[promise.id])
+    shown = {promise.id: promise for promise in [*late, *new]}  # a new one may be late already
+    for name, promise in list(shown.items())[:SHOWN]:
+        yield from lists.promise_lines(job, promise, key=keys[name])
 
 
 def _plan(job: Job, report: Report) -> Iterator[str]:
