@@ -72,7 +72,7 @@ def read(
 def _read(note: str, reading: _Reading, mine: frozenset[str]) -> Iterator[Noted]:
     known = [(line, cut(line.text)) for line in lines(text.plain(note))]
     counted = [votes(ws) for _, ws in known]
-    whole = [sum(column) for column in zip(*counted, strict=True)]
+    whole = _outweighing([sum(column) for column in zip(*counted, strict=True)])
     met = Met()
     minutes = bool(known) and bool(_MINUTES.match(known[0][0].text))
     for (line, ws), here in zip(known, counted, strict=True):
@@ -105,10 +105,15 @@ def _of_others(spoken: Spoken, found: Found) -> bool:
     return not (spoken.marked or found.claim.mine) and spoken.g.me.isdisjoint(said)
 
 
-def _grammar(here: Sequence[int], whole: Sequence[int]) -> Grammar:
+def _outweighing(whole: Sequence[int]) -> tuple[float, ...]:
+    """What the note's words say of a line's language; a long note outweighs no line."""
+    most = max(whole, default=0) or 1
+    return tuple(2 * note / most for note in whole)
+
+
+def _grammar(here: Sequence[int], whole: Sequence[float]) -> Grammar:
     """The language of a line, in doubt that of the note, in doubt English."""
-    most = max(whole) or 1  # a long note outweighs no line of another language
-    scores = [3 * line + 2 * note / most for line, note in zip(here, whole, strict=True)]
+    scores = [3 * line + note for line, note in zip(here, whole, strict=True)]
     return LANGUAGES[scores.index(max(scores))]
 
 

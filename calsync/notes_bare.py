@@ -103,6 +103,7 @@ _NOT_DOING = words("""
 
 
 _BRINGS = frozenset({"drop", "return"})
+_HANDS = GIVING | _BRINGS
 _AWAY = words("of is are was were with w/ w from at @ in on re about & and or by that")
 
 
@@ -114,8 +115,7 @@ def _imperative(ws: Words, g: Grammar, here: int, last: int) -> Claim | None:
         return _dropped(ws, g, here, last)
     if here + 1 >= last or _for_me(ws, g, here + 1, last):
         return None
-    gives = not {low[:-3], low[:-3] + "e", low[:-4]}.isdisjoint(GIVING | _BRINGS)
-    if low.endswith("ing") and gives:
+    if low.endswith("ing") and not _HANDS.isdisjoint((low[:-3], low[:-3] + "e", low[:-4])):
         mailing = with_person(ws, g, Claim(here, last), Verb(here + 1, "send"))
         points_back = mailing.back and not {low[:-3], low[:-4]}.isdisjoint(_BRINGS)
         return None if points_back else replace(mailing, wants_date=True)

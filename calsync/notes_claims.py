@@ -48,7 +48,7 @@ def claim(ws: Words, g: Grammar, segment: Segment, *, bare: bool = True) -> Clai
     found = found or _duething(ws, g, here, segment.last)
     if not found or not found.last:
         return None
-    doubtful = any(low in g.hedge for low in ws.low[segment.first : found.last])
+    doubtful = not g.hedge.isdisjoint(ws.low[segment.first : found.last])
     doubtful = doubtful or ws.low[here] in g.if_ or _some_day(ws, segment.first, found.last)
     return replace(found, clarity=Clarity.MAYBE) if doubtful else found
 
@@ -93,6 +93,8 @@ _SOME_DAYS = {("one", "day"), ("some", "day"), ("un", "día"), ("un", "dia"), ("
 
 def _later(ws: Words, g: Grammar, here: int, last: int) -> Claim | None:
     """I comes later: "once it is there I review it", "the book I promised Ana"."""
+    if g.i.isdisjoint(ws.low[here + 1 : here + 12]):
+        return None
     for at in range(here + 1, min(here + 12, last)):
         if ws.low[at - 1] in g.no or ws.low[at - 1] in _HOPES:
             return None

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from dataclasses import replace
-from itertools import islice
 
 from calsync.notes_germanic import ENGLISH
 from calsync.notes_germanic import GERMAN
@@ -30,7 +29,8 @@ LANGUAGES = (ENGLISH, GERMAN, FRENCH, SPANISH, PORTUGUESE, ITALIAN)
 MOST = 400  # words of a line that are read
 
 _TOKEN = re.compile(
-    r"['’](?:ll|d|ve|m|re|s)\b"
+    r"(?!thank you)[^\W\d_]+(?=\s|$)"  # most words, which saves a third of the time
+    r"|['’](?:ll|d|ve|m|re|s)\b"
     r"|(?:[jmtlsdnc]|qu|dell|all|nell|dall|un)['’](?=\w)"
     r"|w/(?=\s)|thank you\b"
     r"|\d+(?:[.,:/]\d+)+\.?"
@@ -78,10 +78,14 @@ class Segment:
 
 def cut(text: str) -> Words:
     """The words of a line."""
-    found = tuple(islice(_TOKEN.finditer(text), MOST))
-    raw = tuple([match.group() for match in found])
+    raw = tuple(_TOKEN.findall(text)[:MOST])
     low = tuple([word.lower() if word.isalpha() and word.isascii() else fold(word) for word in raw])
-    return Words(text, raw, low, tuple([match.start() for match in found]))
+    at, ended = [], 0
+    for word in raw:
+        start = text.index(word, ended)
+        at.append(start)
+        ended = start + len(word)
+    return Words(text, raw, low, tuple(at))
 
 
 def _speaking() -> dict[str, tuple[int, ...]]:
@@ -108,7 +112,7 @@ def votes(ws: Words) -> tuple[int, ...]:
     counted = [_SPEAKING[low] for low in ws.low if low in _SPEAKING]
     if not ws.text.isascii():
         letters = set(ws.text.casefold())
-        counted.append(tuple(len(letters & typical) for typical in _LETTERS))
+        counted.append(tuple([len(letters & typical) for typical in _LETTERS]))
     return tuple(map(sum, zip(*counted, strict=True))) if counted else _SILENT
 
 
@@ -117,6 +121,8 @@ def segments(ws: Words, g: Grammar) -> Iterator[Segment]:
     first, mark, fresh, quoted = 0, "", True, False
     found: list[Segment] = []
     for here, low in enumerate(ws.low):
+        if low.isalpha() and low not in g.join:
+            continue
         if here < first or not _cuts(ws, g, here):
             continue
         if here > first:
@@ -161,12 +167,12 @@ def _ends_sentence(ws: Words, here: int) -> bool:
     if before in TITLES or (len(before) == 1 and before.isalpha()):
         return False
     follows = ws.raw[here + 1] if here + 1 < len(ws.raw) else ""
-    if before in SHORTENED and not (follows[:1].isupper() and before in DAYS | _UNITS):
+    if before in SHORTENED and not (follows[:1].isupper() and before in _UNITS):
         return False
     return not (before.isdigit() and (follows[:1].islower() or fold(follows) in DAYS))
 
 
-_UNITS = frozenset({"min", "max", "approx"})
+_UNITS = DAYS | {"min", "max", "approx"}
 
 
 def _opens(ws: Words, g: Grammar, here: int) -> bool:
@@ -343,10 +349,11 @@ def _name(ws: Words, g: Grammar, at: int, last: int) -> int:
 
 def _common_person(ws: Words, g: Grammar, at: int, last: int) -> int:
     """Where somebody without a name ends: "residents", "tax office", or 0."""
-    for end in range(at + 1, min(at + 4, last + 1)):
-        if ws.low[end - 1] in PEOPLE:
-            return _name(ws, g, end, last)
-        if ws.low[end - 1] in g.small or not ws.raw[end - 1][0].isalpha():
+    for here in range(at, min(at + 3, last)):
+        low = ws.low[here]
+        if low in PEOPLE:
+            return _name(ws, g, here + 1, last)
+        if low in g.small or not low[0].isalpha():
             return 0
     return 0
 

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 
 class Cue(StrEnum):
@@ -27,6 +28,7 @@ class Cue(StrEnum):
     NOT = "not"  # negations, wishes, things done
 
 
+@lru_cache(maxsize=2_000)
 def fold(word: str) -> str:
     """The word in lower case, without accents, with a straight apostrophe."""
     word = word.casefold().replace("’", "'")

@@ -46,6 +46,7 @@ _MARKER = re.compile(
     r"(?= (?:for|für|para|pour|per) [^:]{1,40}:))[ \t\u00a0]*"
     r"|(?:TODO|TO-DO|TO DO)\b[ \t]*"
 )
+_POINTING = re.compile("[:：>→–—-]|(?i:^to)")
 _HEADING = re.compile(
     rf"(?i:(?:(?:my|our|meine|mis|mes|minhas|le mie|open|offene|key|agreed) )?(?:{_MARKERS})"
     r"(?: (?:list|from|of|for|after|aus|vom|von|de|da|di|du|del|à|zu|liste)\b"
@@ -74,6 +75,7 @@ _ENDED = re.compile(
     r"(?i)(?:\((?:done|sent|erledigt|hecho|fait|feito|fatto|ok)[^()]{0,20}\)|[✓✔✅☑]\ufe0f?|"
     r"[-–—:>,] ?(?:all )?(?:done|erledigt|hecho|fait|feito|fatto))[.! ]*"
 )
+_ENDINGS = ("done", "erledigt", "hecho", "fait", "feito", "fatto", *").! ✓✔✅☑\ufe0f")
 _BOILER = re.compile(
     r"(?i)https?://\S+|\b(?:meeting id|passcode|pass code|dial[- ]?in|one tap mobile|"
     r"join (?:zoom|the meeting|on your|with google|webex|by phone|from|microsoft|meeting|via|us)|"
@@ -99,7 +101,6 @@ _GENERAL = re.compile(
     r"[^:]{0,20}:"
 )
 _FENCE = re.compile(r"[_─━═~:\-*=]{10,}$")
-_SPACE = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,10 +129,10 @@ def lines(text: str) -> Iterator[Line]:
     under = ""  # "list" below a heading of tasks, "agenda" below one of other things, "done"
     fresh = False
     for raw in text.splitlines():
-        line = _SPACE.sub(" ", raw[:LONGEST].strip())
+        line = " ".join(raw[:LONGEST].split())
         if raw.startswith("-- ") or raw == "--":
             return
-        if not line or _FENCE.match(line):
+        if not line or (line[0] in "_─━═~:-*=" and _FENCE.match(line)):
             under = under if fresh else ""
             yield BREAK
             continue
@@ -162,7 +163,8 @@ def _heading(line: str) -> str | None:
         return "follow" if bare[:6].lower() in _FOLLOW else "list"
     if _AGENDA.fullmatch(line):
         return "agenda"
-    return "" if _TITLED.fullmatch(line) and not _BULLET.match(line) else None
+    titled = (line[0] == "#" or line[-1] in ":：*") and _TITLED.fullmatch(line)
+    return "" if titled and not _BULLET.match(line) else None
 
 
 def _said_above(bare: str) -> str:
@@ -183,7 +185,7 @@ def _line(line: str, under: str) -> Line:
     ticked = bool(seen & {"tick", "check", "struck"}) or body != text
     ticked = ticked or under == "done" or (":" in body and bool(_DONE.match(body)))
     word = "box" if seen & {"box", "tick"} else under.removeprefix("done")
-    marker = _MARKER.match(body)
+    marker = _MARKER.match(body) if _POINTING.search(body) else None
     if marker is None:
         general = "step" in seen or (":" in body and bool(_GENERAL.match(body)))
         return Line(text, body, word, done=ticked, step=general)
@@ -199,6 +201,8 @@ def _line(line: str, under: str) -> Line:
 
 def _ended(body: str) -> str:
     """The words before a closing tick or "(done)", or nothing."""
+    if not body.lower().endswith(_ENDINGS):
+        return ""
     tail = body[-40:]
     for found in _ENDED.finditer(tail):
         listed = tail[found.start()] in "-–—:>," and "," in body

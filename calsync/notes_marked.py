@@ -118,7 +118,7 @@ def _item(spoken: Spoken, part: Segment, found: list[Found], met: Met) -> list[F
         one = Claim(part.first, part.last, who=to)
         if who.kind == "name":
             one = Claim(who.after, part.last, mine=False, who=who.who)
-    return [*found, replace(placed(spoken, part, one, met), named=named)]
+    return [*found, replace(placed(spoken, part, one, met, begins=part.first), named=named)]
 
 
 def _pairs(spoken: Spoken) -> list[Found]:

@@ -99,8 +99,8 @@ def free(spoken: Spoken, met: Met) -> tuple[list[Found], Met]:
         if one:
             going = True
             after = max((each.claim.last for each in found), default=0)
-            one_found = placed(spoken, part, one, met, after=min(after, one.first))
-            found.append(replace(one_found, first=min(day, part.first)))
+            begins = min(day, part.first)
+            found.append(placed(spoken, part, one, met, after=min(after, one.first), begins=begins))
             met = _known(met, found[-1].name)
             day = part.last
         elif going:
@@ -109,7 +109,7 @@ def free(spoken: Spoken, met: Met) -> tuple[list[Found], Met]:
             if skip(spoken.ws, spoken.g, part.first, part.last) < part.last:
                 day = part.last
             label, met = _noticed(spoken, part, met)
-    return found, replace(met, before=spoken.line.body)
+    return found, Met(met.name, spoken.line.body, met.asked)
 
 
 def _known(met: Met, name: str) -> Met:
@@ -217,8 +217,10 @@ def _shared(spoken: Spoken, part: Segment) -> Claim | None:
     return Claim(end, part.last, mine=False, who=(part.first, end)) if alike else None
 
 
-def placed(spoken: Spoken, part: Segment, one: Claim, met: Met, *, after: int = 0) -> Found:
-    """The claim with its person and what it refers to."""
+def placed(
+    spoken: Spoken, part: Segment, one: Claim, met: Met, *, begins: int, after: int = 0
+) -> Found:
+    """The claim with its person, what it refers to, and where its date may begin to stand."""
     to_you = one.mine and not spoken.g.you.isdisjoint(spoken.ws.low[one.first : one.last])
     name = spoken.words(one.who) or (met.name if one.her or to_you else "")
     if one.mine and not name and not _HERS.isdisjoint(spoken.ws.low[one.first : one.last]):
@@ -229,10 +231,10 @@ def placed(spoken: Spoken, part: Segment, one: Claim, met: Met, *, after: int = 
         earlier = spoken.ws.between(spoken.parts[0].first, part.first).strip()
         name = name or met.asked or met.name
         name = name or spoken.words(owner(spoken.ws, spoken.g, 0, part.first))
-        return Found(one, part.first, earlier or met.before, name)
+        return Found(one, begins, earlier or met.before, name)
     if one.hollow:
         one = replace(one, first=max(after, _topic(spoken, part, one)))
-    return Found(one, part.first, name=name)
+    return Found(one, begins, name=name)
 
 
 def _topic(spoken: Spoken, part: Segment, one: Claim) -> int:

@@ -169,8 +169,7 @@ def _unknown(ws: Words, g: Grammar, at: int, last: int) -> bool:
     low, follows = ws.low[at], ws.low[at + 1 : at + 2]
     if low in g.base or not low.isalpha() or low.endswith(("ed", "ly")) or not follows:
         return False
-    passed = CLOSED | g.idle | g.small | g.fill | g.no
-    if low in passed or at + 1 >= last:
+    if any(low in passed for passed in (CLOSED, g.idle, g.small, g.fill, g.no)) or at + 1 >= last:
         return False
     for_her = follows[0] == "for" and person(ws, g, at + 2, last) > at + 2
     return for_her or follows[0] not in g.small or follows[0] in g.the
