@@ -267,6 +267,19 @@ def test_the_user_is_asked(home: Path, answer: str, *, adds: bool) -> None:
     assert "make a rule" not in again.err
 
 
+def test_the_offer_fits_into_the_window(home: Path) -> None:
+    """On a narrow terminal the rule and what it would change are wrapped or cut, not overlong."""
+    invoke("mark", MARKED[0], "none")
+
+    shown = converse("mark", MARKED[1], "none", says=[("Enter no > ", "\r")], env={"COLUMNS": "40"})
+
+    offered = shown.out[shown.out.index("Your corrections") :].splitlines()
+    assert shown.code == 0
+    assert any("->" in line for line in offered)
+    assert max(map(len, offered)) <= 40
+    assert (home / "config.toml").read_text() == CONFIG
+
+
 def test_a_review_offers_too(home: Path) -> None:
     """A correction within a review offers the rule that it makes."""
     invoke("mark", MARKED[1], "none")

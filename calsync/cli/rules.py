@@ -132,7 +132,7 @@ def test(
             output.as_json([_change_row(change) for change in effect.changes])
             return
         _hint_unread(session, job)
-        for line in _lines(effect, job, verb):
+        for line in _lines(effect, job, verb=verb):
             output.echo(line)
 
 
@@ -213,9 +213,9 @@ def offer(session: Session, found: Offer | None) -> None:
         session.say(f"Your corrections make a rule: {ruling.command(found.rule)}")
         return
     with work.reading(session) as job:
-        output.echo(f"Your corrections make a rule: {detection.as_text(found.rule)}")
-        for line in _lines(found.effect, job):
-            output.echo(f"  {line}")
+        rule = f"Your corrections make a rule: {detection.as_text(found.rule)}"
+        for line in (*output.wrapped(rule, hang=2), *_lines(found.effect, job, indent="  ")):
+            output.echo(line)
         if _agreed():
             _add(session, found.rule)
         else:
@@ -235,20 +235,22 @@ def _hint_unread(session: Session, job: Job) -> None:
         session.say("Nothing was read yet: calsync sync")
 
 
-def _lines(effect: Effect, job: Job, verb: str = "Would change") -> Iterator[str]:
+def _lines(
+    effect: Effect, job: Job, *, verb: str = "Would change", indent: str = ""
+) -> Iterator[str]:
     """What rules would change, as a list."""
     count = len(effect.changes)
     events = f"{count} event{'' if count == 1 else 's'}" if count else "nothing"
     coming = f", and {effect.coming} to come" if effect.coming else ""
-    yield f"{verb} {events} in the past year{coming}"
+    yield from output.wrapped(f"{indent}{verb} {events} in the past year{coming}", hang=4)
     for change in effect.changes[:SHOWN]:
         event = change.event
         day = event.start if event.all_day else local(event.start, job.zone)
         turn = f"{change.before or 'none'} -> {change.after or 'none'}"
         title = text.clean(event.title) + (" (repeats)" if change.repeats else "")
-        yield output.cut(f"  {f'{lists.day(day)} {day.year}':<15}  {turn:<24}  {title}")
+        yield output.cut(f"{indent}  {f'{lists.day(day)} {day.year}':<15}  {turn:<24}  {title}")
     if count > SHOWN:
-        yield f"  and {count - SHOWN} more"
+        yield f"{indent}  and {count - SHOWN} more"
 
 
 def _change_row(change: Change) -> dict[str, Any]:
