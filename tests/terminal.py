@@ -1,4 +1,4 @@
-"""A terminal with somebody at it: waits for a question, types an answer."""
+"""A terminal with somebody at it: waits for a question, types an answer, pulls it narrow."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ import pty
 import select
 import signal
 import sys
+import termios
 import time
 from collections.abc import Mapping
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from tests.conftest import ROOT
 from tests.conftest import Ran
@@ -18,6 +20,17 @@ PATIENCE = 30.0
 REACTION = 0.05  # seconds, as a hand needs them; a signal before the question waits is lost
 CTRL_C = "\x03"
 CTRL_D = "\x04"
+ROWS = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Resize:
+    """Instead of an answer: the window gets another width."""
+
+    columns: int
+
+
+Answer = str | Resize
 
 
 class NotAskedError(AssertionError):
@@ -28,9 +41,9 @@ class NotAskedError(AssertionError):
 
 
 def converse(
-    *arguments: str, says: Sequence[tuple[str, str]], env: Mapping[str, str] | None = None
+    *arguments: str, says: Sequence[tuple[str, Answer]], env: Mapping[str, str] | None = None
 ) -> Ran:
-    """Run calsync at a terminal; for each pair, wait for the words, then type the answer."""
+    """Run calsync at a terminal; for each pair, wait for the words, then type or resize."""
     child, terminal = pty.fork()
     if child == 0:
         os.chdir(ROOT)
@@ -49,12 +62,21 @@ def converse(
             shown += more
         seen = shown.index(wanted, seen) + len(wanted)
         time.sleep(REACTION)
-        os.write(terminal, answer.encode())
+        _answer(terminal, answer)
     while more := _read(terminal):
         shown += more
     os.close(terminal)
     _, status = os.waitpid(child, 0)
     return Ran(os.waitstatus_to_exitcode(status), shown.replace("\r\n", "\n"), "")
+
+
+def _answer(terminal: int, answer: Answer) -> None:
+    if isinstance(answer, Resize):
+        # The kernel sends SIGWINCH to whoever is in the foreground (tty_ioctl(4)).
+        termios.tcsetwinsize(terminal, (ROWS, answer.columns))
+        time.sleep(REACTION)
+    else:
+        os.write(terminal, answer.encode())
 
 
 def _read(terminal: int) -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 import pytest
 
 from tests.onfiles import OnFiles
@@ -16,6 +19,9 @@ from tests.review_evening import states
 from tests.review_evening import waits
 from tests.terminal import CTRL_C
 from tests.terminal import CTRL_D
+from tests.terminal import Answer
+from tests.terminal import Resize
+from tests.terminal import converse
 
 # Prompts end with a space.
 TRANSCRIPT = """\
@@ -42,6 +48,10 @@ Written: 2 follow-ups. Take back: calsync undo 3
 """
 home = pytest.fixture(after_lunch)
 synced = pytest.fixture(after_sync)
+LATER, MORE, UNDO, ABOUT = "Enter later > ", "? more > ", "u undo > ", "Ana Diaz? > "
+SETTLED = {"send Tom Berg the pricing sheet": "kept", "the deck": "open", "venue tips": "open"}
+KEPT = [(LATER, "k\r"), (MORE, "\r")]
+REST = [(UNDO, "\r"), (ELSE, "\r"), (ABOUT, "runs marathons\r")]
 
 
 def test_a_review(home: OnFiles) -> None:
@@ -49,26 +59,12 @@ def test_a_review(home: OnFiles) -> None:
     overdue(home)
     assert home.calsync("sync").code == 0
 
-    shown = home.at_terminal(
-        "review",
-        says=[
-            ("Enter later > ", "k\r"),
-            ("? more > ", "\r"),
-            (ELSE, "venue tips tomorrow\r"),
-            ("u undo > ", "\r"),
-            (ELSE, "\r"),
-            ("Ana Diaz? > ", "runs marathons\r"),
-        ],
-    )
+    shown = home.at_terminal("review", says=[*KEPT, (ELSE, "venue tips tomorrow\r"), *REST])
     again = home.at_terminal("review", says=[])
 
     assert (shown.code, shown.out) == (0, TRANSCRIPT)
     assert (again.code, again.out) == (0, "Nothing waits for you.\n")
-    assert states(home) == {
-        "send Tom Berg the pricing sheet": "kept",
-        "the deck": "open",
-        "venue tips": "open",
-    }
+    assert states(home) == SETTLED
     assert len(home.follow_ups()) == 3
     assert waits(home) == NOTHING
 
@@ -258,6 +254,49 @@ def test_forty_columns(synced: OnFiles) -> None:
     assert shown.code == 0
     lines = shown.out.replace("> venue tips tomorrow", ">").splitlines()
     assert max(len(line) for line in lines if "calsync undo" not in line) <= 40
+
+
+def after(told: str, words: str) -> str:
+    """What came after some words, what was typed left out: its length is the user's."""
+    return re.sub(r"(?<= > ).*", "", told.partition(words)[2])
+
+
+RESIZED = {
+    "between two questions": (
+        [(LATER, Resize(40)), ("", "k\r"), (MORE, "\r"), (ELSE, "venue tips tomorrow\r")],
+        "> k\n",
+    ),
+    "in an answer": (
+        [*KEPT, (ELSE, "venue tips"), ("tips", Resize(40)), ("", " tomorrow\r")],
+        "tomorrow\n",
+    ),
+    "wider first": (
+        [
+            *((LATER, Resize(200)), ("", "k\r"), (MORE, "\r"), (ELSE, "venue")),
+            *(("venue", Resize(20)), ("", " tips"), ("tips", Resize(40)), ("", " tomorrow\r")),
+        ],
+        "tomorrow\n",
+    ),
+}
+
+
+@pytest.mark.parametrize("terminal", ["dumb", "xterm"])
+@pytest.mark.parametrize(("says", "words"), RESIZED.values(), ids=RESIZED)
+def test_the_window_gets_narrow(
+    home: OnFiles, says: Sequence[tuple[str, Answer]], words: str, terminal: str
+) -> None:
+    """Whenever it does: from the next line on all fits into it, and no answer is lost."""
+    overdue(home)
+    assert home.calsync("sync").code == 0
+
+    shown = converse("review", says=[*says, *REST], env={**home.env, "TERM": terminal})
+
+    rest = after(shown.out, words)
+    assert shown.code == 0
+    assert rest.split() == after(TRANSCRIPT, words).split()
+    assert max(map(len, rest.splitlines())) <= 40
+    assert states(home) == SETTLED
+    assert waits(home) == NOTHING
 
 
 def test_without_a_terminal_it_lists(synced: OnFiles) -> None:

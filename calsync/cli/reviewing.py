@@ -70,9 +70,9 @@ class Reviewing:
     def _through(self, waits: waiting.Waiting) -> None:
         if not len(waits):
             older = f" {waits.older} older ones: calsync review --all" if waits.older else ""
-            output.echo(f"Nothing waits for you.{older}")
+            asking.show(f"Nothing waits for you.{older}")
             return
-        output.echo(review.opening(*waits.counts))
+        asking.show(review.opening(*waits.counts))
         things = tuple(self._things(waits))
         while self._number < len(things):
             try:
@@ -336,7 +336,7 @@ class Reviewing:
         if self._desk.close():
             noun = "follow-up" if written == 1 else "follow-ups"
             did = f"Written: {written} {noun}" if written else "Saved"
-            output.echo(f"{did}. Take back: calsync undo {self._job.run.id}")
+            asking.show(f"{did}. Take back: calsync undo {self._job.run.id}")
         return code
 
     def _due(self, promise: Promise, *, placed: bool = False) -> str:
