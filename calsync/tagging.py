@@ -40,10 +40,24 @@ def tag_on(event: Event) -> Tag | None:
 
 
 def judged(verdict: Verdict, mark: Mark | None) -> Verdict:
-    """The verdict with the user's own word over it."""
+    """The verdict with the user's own word over it, even over a rule; what it was is next best."""
     if mark is None:
         return verdict
-    return replace(verdict, channel=mark.channel, score=1.0, source=Source.USER, unsure=False)
+    best, score = verdict.channel, verdict.score
+    if best in {None, mark.channel}:
+        best, score = verdict.runner_up, verdict.runner_up_score
+    if best is mark.channel:
+        best, score = None, 0.0
+    return replace(
+        verdict,
+        channel=mark.channel,
+        score=1.0,
+        source=Source.USER,
+        runner_up=best,
+        runner_up_score=score,
+        unsure=False,
+        rule="",
+    )
 
 
 def wanted_tag(event: Event, verdict: Verdict) -> Tag | None:

@@ -65,6 +65,32 @@ def test_users_word_is_over_all() -> None:
     assert tagging.judged(LUNCH, None) == LUNCH
 
 
+BY_RULE = Verdict(Channel.SOCIAL, 1.0, Source.USER, rule='title has "chat": social')
+
+
+@pytest.mark.parametrize(
+    ("verdict", "channel", "next_best"),
+    [
+        pytest.param(LUNCH, None, Channel.LUNCH, id="corrected"),
+        pytest.param(
+            replace(LUNCH, runner_up=Channel.SOCIAL), Channel.LUNCH, Channel.SOCIAL, id="agreed"
+        ),
+        pytest.param(replace(NOTHING, runner_up=Channel.LUNCH), Channel.LUNCH, None, id="found"),
+        pytest.param(BY_RULE, None, Channel.SOCIAL, id="over-a-rule"),
+    ],
+)
+def test_what_it_was_is_next_best(
+    verdict: Verdict, channel: Channel | None, next_best: Channel | None
+) -> None:
+    """A mark says what the event was taken for without it, and stands on its own."""
+    said = tagging.judged(verdict, Mark(*WHERE, channel, MONDAY))
+    tag = tagging.wanted_tag(make_event(), said)
+
+    assert (said.channel, said.runner_up, said.rule) == (channel, next_best, "")
+    assert tag is not None
+    assert (tag.channel, tag.by) == (channel, Source.USER)
+
+
 WANTED = [
     ("rules", LUNCH, Source.RULES),
     ("user", replace(LUNCH, source=Source.USER), Source.USER),

@@ -68,9 +68,10 @@ def _lines(job: Job, seen: Seen, changes: tuple[str, ...]) -> Iterator[str]:
     yield f"{event.title}, {lists.moment(event.start, job.zone)}"
     named = str(verdict.channel) if verdict.channel else "none"
     said = {"rules": "", "user": ", as you said", "hashtag": ", by your hashtag"}[verdict.source]
-    yield f"  {named} {verdict.score:.2f}{said}"
     if verdict.rule:
-        yield f"  your rule: {verdict.rule}"
+        yield f"  {named}, by your rule: {verdict.rule}"
+    else:
+        yield f"  {named} {verdict.score:.2f}{said}"
     if verdict.runner_up and verdict.runner_up_score >= WORTH_SAYING:
         yield f"  next best: {verdict.runner_up} {verdict.runner_up_score:.2f}"
     for signal in verdict.evidence:
