@@ -171,6 +171,8 @@ def _accepted(match: Match, items: list[Item], index: int, text: str) -> bool:
     if not due_folding.may_follow(match, items, text):
         return False
     when = next((reading for kind, reading in match.taken if kind == "WHEN"), None)
+    if when and _foreign(match, when):
+        return False
     if when is None or when.level == SURE or _covers(items, index, match.stop):
         return True
     if when.level != WHOLE and _company(match, when):
@@ -179,6 +181,12 @@ def _accepted(match: Match, items: list[Item], index: int, text: str) -> bool:
         return False
     last = items[match.stop - 1]
     return when.level == CLAUSE_END or text[last.start : last.end].istitle()
+
+
+def _foreign(match: Match, when: Reading) -> bool:
+    """Is the "of" before it of another language (the Italian "I give" before a day)?"""
+    languages = next((reading.languages for kind, reading in match.taken if kind == "FROM"), 0)
+    return bool(languages and when.languages and not languages & when.languages)
 
 
 def _company(match: Match, when: Reading) -> bool:

@@ -144,16 +144,38 @@ def _minutes(length: Length) -> int:
     return length.seconds // 60 if whole else 0
 
 
-def clock_half_day(_now: Now, *, clock: Clock, pm: bool) -> Clock | None:
+def clock_half_day(_now: Now, *, clock: Clock, pm: bool) -> Clock:
     """3:30 pm, 6 in the morning."""
     if clock.hour > 12:
         return replace(clock, bare=False)
     return Clock(clock.hour % 12 + 12 * pm, clock.minute)
 
 
+def clock_night(now: Now, *, clock: Clock) -> Clock:
+    """Quarter to eight tonight."""
+    return clock_half_day(now, clock=clock, pm=True) if clock.bare else clock
+
+
 def clock_half(_now: Now, *, n: int) -> Clock | None:
     """A las tres y media."""
     return Clock(n, 30, bare=n <= 12) if n < 24 else None
+
+
+def clock_half_of(now: Now, *, fraction: int, n: int) -> Clock | None:
+    """Half seven, as the British say it."""
+    return clock_past(now, fraction=30, n=n) if fraction == 30 and n > 1 else None
+
+
+def clock_half_tonight(now: Now, *, fraction: int, n: int) -> Clock | None:
+    """Half seven tonight."""
+    clock = clock_half_of(now, fraction=fraction, n=n)
+    return clock and clock_night(now, clock=clock)
+
+
+def day_half(now: Now, *, day: Span, fraction: int, n: int) -> Span | None:
+    """Friday half three."""
+    clock = clock_half_of(now, fraction=fraction, n=n)
+    return day_clock(now, day=day, clock=clock) if clock else None
 
 
 def clock_past(_now: Now, *, fraction: int, n: int, pm: bool | None = None) -> Clock | None:

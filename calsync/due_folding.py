@@ -234,7 +234,7 @@ def may_follow(match: Match, items: Sequence[Item], text: str) -> bool:
     if not wish:
         return True
     if match.stop >= len(items):
-        return wish != "noun"
+        return wish != "noun" and (wish != "bare" or not match.start)
     following = items[match.stop]
     if wish in BEFORE_MONTHS and _month_follows(items, match.stop):
         return False
@@ -244,6 +244,7 @@ def may_follow(match: Match, items: Sequence[Item], text: str) -> bool:
         "day": COUNTED.isdisjoint(following.readings)
         and (clause_ends(items, match.stop) or _opens(items, match.start)),
         "dated": True,
+        "bare": False,
         "whole": not _part_of(items, match.stop),
         "alone": GOES_ON.isdisjoint(following.readings),
         "no clock": CLOCKS.isdisjoint(following.readings),

@@ -45,6 +45,8 @@ SIGNS = {
     "@": "AT",
     "(": "PAREN",
 }
+ABBREVIATED = frozenset({"MONTH", "WEEKDAY", "ABOUT", "TITLE"})
+NAMES = frozenset({"WEEKDAY", "MONTH", "SEASON", "HOLIDAY"})
 BAD_BEFORE = frozenset("#€$£+")
 BAD_AFTER = re.compile(r"\s?[%€$£]")
 
@@ -64,14 +66,26 @@ def _phrases(text: str, tokens: list[Item]) -> Iterator[Item]:
             last = tokens[stop - 1]
             yield Item(token.start, last.end, readings, readings)
             stop += _abbreviated(tokens, stop, readings)
+            if "TITLE" in readings and _is_name(text, tokens, stop, readings["TITLE"]):
+                yield Item(tokens[stop].start, tokens[stop].end)
+                stop += 1
         else:
             yield token
         index = stop or index + 1
 
 
+def _is_name(text: str, tokens: list[Item], index: int, title: Reading) -> bool:
+    """Is it the name of somebody called Friday, after a title or "with"?"""
+    if index == len(tokens) or not text[tokens[index].start].isupper():
+        return False
+    stop, readings = _longest(text, tokens, index)
+    names = (readings[kind] for kind in NAMES & readings.keys())
+    return stop == index + 1 and any(name.languages & title.languages for name in names)
+
+
 def _abbreviated(tokens: list[Item], stop: int, readings: Readings) -> bool:
     """Is what follows only the dot of Oct., Fri. or ca.?"""
-    if stop >= len(tokens) or readings.keys().isdisjoint({"MONTH", "WEEKDAY", "ABOUT"}):
+    if stop >= len(tokens) or readings.keys().isdisjoint(ABBREVIATED):
         return False
     last, dot = tokens[stop - 1], tokens[stop]
     return "DOT" in dot.readings and dot.start == last.end and last.end - last.start < 6
@@ -98,6 +112,8 @@ def _within(text: str, tokens: list[Item], index: int) -> bool:
     sign, before = tokens[index], tokens[index - 1]
     if "FILL" in sign.readings:
         return True
+    if "SLASH" in sign.readings:
+        return before.end - before.start == 1
     short = fold(text[before.start : before.end]) in {"st", "jr"}
     return short and "DOT" in sign.readings and sign.start == before.end
 

@@ -121,6 +121,13 @@ def length_on(now: Now, *, length: Length, when: Span) -> Span | None:
     return None if length.days == 1 else length_from(now, length=length, when=when)
 
 
+def unit_on(now: Now, *, unit: str, when: Span) -> Span | None:
+    """Week tomorrow, fortnight Friday; but "week 12 October" is the week of it."""
+    if unit not in {"week", "fortnight"} or when.grain != "day" or when.dated:
+        return None
+    return unit_from(now, unit=unit, when=when)
+
+
 def unit_from(now: Now, *, unit: str, when: Span) -> Span | None:
     """A week from Monday, without the article."""
     amount = days.length(1, unit)

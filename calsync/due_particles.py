@@ -25,6 +25,9 @@ MID es: mediados, a mediados, mitad
 MID fr: mi, milieu, la mi
 MID pt: meados, meio
 MID it: metà, la metà
+WEEKOF: week commencing, week starting, week beginning, week starting on, week beginning on, w c,
+  wc, w b, wb, woche ab, woche ab dem, woche beginnend, semana que empieza, semana que comienza,
+  semaine commençant, semana que começa, settimana che inizia
 REST: lo que queda, o que resta, rest, remainder, course, rest of, laufe, im laufe, resto, curso,
   reste, courant, decorrer, corso
 THIS en: this, current, later this, sometime this, some time this
@@ -47,7 +50,8 @@ COMING: coming, upcoming, this coming, this next, this upcoming, kommende, komme
   kommendes, kommendem, este próximo, esta próxima, questo prossimo, ce prochain
 AFTERNEXT: after next, übernächste, übernächsten, übernächster, übernächstes, uebernaechste,
   uebernaechsten
-LAST en: last, past, previous, this past, the past, this last, most recent
+LAST en: last, past, previous, this past, the past, this last, most recent, just gone, just past,
+  just passed
 LAST de: letzte, letzten, letzter, letztes, letztem, vergangene, vergangenen, vorige, vorigen,
   voriger
 LAST: pasado, pasada, dernier, dernière, passé, passée, passado, passada, scorso, scorsa, passato,
@@ -84,8 +88,9 @@ AFTER pt: depois, após, passado
 AFTER it: dopo
 SINCE: since, seit, depuis, desde, as of, da quando, ever since
 FROM: about, regarding, concerning, wegen, bezüglich, acerca, concernant, riguardo, from, of, von,
-  vom, de, del, du, d, do, di, della, dell, da, dal, dalla, starting, starting from, a partir de, a
+  vom, de, del, du, d, di, della, dell, da, dal, dalla, starting, starting from, a partir de, a
   partir del, a partir da, à partir de, à partir du, à compter de, a partire da
+FROM pt: do
 LEAVING en: from
 ON en: not before, some day, any day, at some point, on, around, sometime, some time, no earlier
   than
@@ -186,6 +191,12 @@ DID it: incontrato, visto, parlato, era, stato, stata, conosciuto, conosciuta, i
 DONE de: getroffen, gesprochen, gesehen, kennengelernt, gegessen, unterhalten, geredet
 WILL: to, ll, will, d, would, should, must, can, could, shall, owe, need, promised, zu, werde, wird,
   soll, muss, dass, que, che, voy, va, vais, vou, vai, devo, dois, tengo, tenho
+TITLE en: mr, mrs, ms, sir, with
+TITLE de: herr, herrn, frau, mit
+TITLE es: señor, señora, sr, sra, don, doña, con
+TITLE fr: =m, mr, mme, mlle, monsieur, madame, avec
+TITLE pt: senhor, senhora, sr, sra, dona, com
+TITLE it: signor, signora, sig, con
 STOP fr: au courant
 STOP en: any day now, any time now, any time soon, chinese new year, lunar new year, jewish new
   year, islamic new year, orthodox easter, orthodox christmas, orthodox new year, school year,

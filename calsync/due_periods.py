@@ -183,6 +183,11 @@ def week_of(now: Now, *, unit: str, day: Span) -> Span | None:
     return None
 
 
+def week_starting(now: Now, *, day: Span) -> Span:
+    """The week commencing 19 October; on a Sunday, for most of it next week."""
+    return days.week(days.monday(day.due + days.DAY), now.today)
+
+
 def named(_now: Now, *, unit: str, period: Span) -> Span | None:
     """The month of May."""
     return period if unit == period.grain else None

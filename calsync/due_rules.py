@@ -161,8 +161,9 @@ TIMES = (
     Rule("at N andhalf", clocks.clock_half, "a las tres y media", "2026-10-08 15:30"),
     Rule("at? FRACTION past N", clocks.clock_past, "at half past three", "2026-10-08 15:30"),
     Rule("at? FRACTION til N", clocks.clock_to, "at quarter to four", "2026-10-08 15:45"),
-    Rule("at? FRACTION past N PM", clocks.clock_past, "at half past 3 pm", "2026-10-08 15:30"),
     Rule("at? N:fraction past N", clocks.clock_past, "at twenty past three", "2026-10-08 15:20"),
+    Rule("at FRACTION N", clocks.clock_half_of, "at half three", "2026-10-08 15:30"),
+    Rule("FRACTION N tonight", clocks.clock_half_tonight, "half seven tonight", "2026-10-08 19:30"),
     Rule("at? halb N", clocks.clock_halb, "um halb vier", "2026-10-08 15:30"),
     Rule("at? NOON", clocks.noon, "by noon", "2026-10-08 12:00"),
     Rule("atby CLOCK", means.same, "antes de las 18:00", "2026-10-08 18:00"),
@@ -173,9 +174,7 @@ TIMES = (
     Rule("at DOTCLOCK", means.same, "alle 15.30", "2026-10-08 15:30"),
     Rule("at? CLOCK oclock", means.same, "um 15:30 Uhr", "2026-10-08 15:30"),
     Rule("at? DOTCLOCK oclock", means.same, "um 15.30 Uhr", "2026-10-08 15:30"),
-    Rule("at? CLOCK PM", clocks.clock_half_day, "at 3:30 p.m.", "2026-10-08 15:30"),
     Rule("at? DOTCLOCK:clock PM", clocks.clock_half_day, "at 3.30 pm", "2026-10-08 15:30"),
-    Rule("at? CLOCK PART:pm", clocks.clock_half_day, "6:30 in the evening", "2026-10-08 18:30"),
     Rule("at? N oclock? PART:pm", clocks.clock_part, "6 in the evening", "2026-10-08 18:00"),
     Rule("at? D:n oclock? PART:pm", clocks.clock_pm, "Fri 1 in the afternoon", "2026-10-09 13:00"),
     Rule("at? FRACTION past NOON", clocks.noon_past, "quarter past noon", "2026-10-08 12:15"),
@@ -205,6 +204,12 @@ TIMES = (
     Rule(
         "between N to N:last PM", clocks.clock_from_pm, "Friday from 2 to 4 pm", "2026-10-09 14:00"
     ),
+)
+
+HALVES = (
+    Rule("CLOCK PM", clocks.clock_half_day, "at half past 3 pm", "2026-10-08 15:30"),
+    Rule("CLOCK PART:pm", clocks.clock_half_day, "um halb vier nachmittags", "2026-10-08 15:30"),
+    Rule("CLOCK tonight", clocks.clock_night, "quarter to eight tonight", "2026-10-08 19:45"),
 )
 
 PERIODS = (
@@ -273,4 +278,4 @@ PERIODS = (
     Rule("CLOCK", clocks.clock_today, "by 3pm", "2026-10-08 15:00"),
 )
 
-STAGES = (COUNTING, NUMBERS, DAYS, TIMES, PERIODS)
+STAGES = (COUNTING, NUMBERS, DAYS, TIMES, HALVES, PERIODS)

@@ -127,8 +127,8 @@ UNIT=workday: working day, working days, workday, workdays, business day, busine
   laborales, jour ouvré, jours ouvrés, jour ouvrable, jours ouvrables, jours de travail, dia útil,
   dias úteis, dias de trabalho, giorno lavorativo, giorni lavorativi, giorno feriale, giorni
   feriali, working-days
-UNIT=weekend: weekend, week-end, weekends, wochenende, wochenendes, finde, fin de semana, fines de
-  semana, fim de semana, final de semana, fine settimana
+UNIT=weekend: wknd, wkend, w e, weekend, week-end, weekends, wochenende, wochenendes, finde, fin de
+  semana, fines de semana, fim de semana, final de semana, fine settimana
 MANY: days, weeks, months, tage, tagen, wochen, monate, monaten, días, semanas, meses, jours,
   semaines, dias, giorni, settimane, mesi, years, jahre, jahren, años, anos, anni, années, ans,
   hours, stunden, horas, heures, ore, minutes
@@ -136,16 +136,16 @@ SAMETIME: this time, same time, the same time, this day, same day, the same day,
 MINUTES=15: a quarter of an hour, quarter of an hour, viertelstunde, un quart d'heure, un cuarto de
   hora, un quarto d'ora, um quarto de hora
 MINUTES=45: three quarters of an hour, dreiviertelstunde, trois quarts d'heure, tre quarti d'ora
-REL=0 en: 2day, today, later today, today's date, by today, in the afternoon, in the evening
+REL=0 en: 2day, tdy, today, later today, today's date, by today, in the afternoon, in the evening
 REL=0 de: heute, heut, heute noch, noch heute, am heutigen tag
-REL=0: stamattina, stamani, stamane, hoy, hoy mismo, aujourd'hui, dès aujourd'hui, hoje, hoje mesmo,
-  ainda hoje, oggi, oggi stesso
+REL=0: hj, ajd, auj, ajd'hui, stamattina, stamani, stamane, hoy, hoy mismo, aujourd'hui, dès
+  aujourd'hui, hoje, hoje mesmo, ainda hoje, oggi, oggi stesso
 REL=1 en: in the morning, first thing in the morning, tomorrow, tmrw, tmr, tmw, tmmrw, 2moro,
-  2morrow, 2mrw, tomoz, tomoro, morrow, tomorrow's
+  2morrow, 2mrw, tommorow, tmo, tomoz, tomoro, morrow, tomorrow's
 REL=1 de: morgen, morgigen tag
-REL=1: mañana, mañana mismo, demain, amanhã, domani, domattina, le lendemain, el día siguiente, am
-  nächsten tag, am folgenden tag, the next day, the following day, next day, following day, il
-  giorno dopo, no dia seguinte
+REL=1: mañana, mñn, mñna, amnh, mrgn, mañana mismo, demain, amanhã, domani, domattina, le lendemain,
+  el día siguiente, am nächsten tag, am folgenden tag, the next day, the following day, next day,
+  following day, il giorno dopo, no dia seguinte
 REL=2: day after tomorrow, overmorrow, übermorgen, uebermorgen, pasado mañana, après-demain, depois
   de amanhã, dopodomani, dopo domani, day after tmrw, pasado-mañana, depois d'amanhã
 REL=3: überübermorgen
@@ -210,7 +210,7 @@ EDGE=start-quarter: quartalsanfang, quartalsbeginn
 EDGE=mid-week: midweek, mid-week, wochenmitte
 EDGE=mid-month: monatsmitte
 EDGE=mid-year: jahresmitte, mid-year
-WHOLE: week, woche
+WHOLE: week, woche, wk
 INWEEKS=1: en huit
 INWEEKS=2: fortnight, en quinze
 UNITNEXT=week pt: para a semana
