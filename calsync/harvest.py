@@ -205,7 +205,7 @@ def _turns(job: Job, event: Event, written: datetime) -> Iterator[Turn]:
     if old and not known:
         return iter(())  # whatever it says, nothing is taken from it
     takes: Collection[Clarity] = frozenset() if old else TAKES[job.config.promises.harvest]
-    found = read(job, event, at=written) + _in_card(job, event, at=written)
+    found = _once(read(job, event, at=written), _in_card(job, event, at=written))
     return reconciliation.harvested(
         found,
         known,
@@ -226,8 +226,8 @@ def card_turns(job: Job, words: str, origin: Origin, *, at: datetime) -> Iterato
     """What the user typed into a card means, beside what stands in the meeting's own note."""
     where = {"account": origin.account, "calendar": origin.calendar, "uid": origin.uid}
     events = job.ledger.mirror.events(**where, recurrence_id=origin.recurrence_id)
-    found = [noted for seen in events for noted in read(job, seen.event, at=at)]
-    found += read_text(job, words, at=at, event=events[0].event if events else None)
+    noted = tuple(noted for seen in events for noted in read(job, seen.event, at=at))
+    found = _once(noted, read_text(job, words, at=at, event=events[0].event if events else None))
     known = [
         p
         for p in job.ledger.all(Promise, uid=origin.uid)
@@ -235,6 +235,12 @@ def card_turns(job: Job, words: str, origin: Origin, *, at: datetime) -> Iterato
     ]
     takes = TAKES[job.config.promises.harvest]
     return reconciliation.harvested(found, known, origin=origin, now=job.now, takes=takes)
+
+
+def _once(note: Sequence[Noted], card: Sequence[Noted]) -> tuple[Noted, ...]:
+    """What the note and the card of a meeting say; a line that stands in both is one."""
+    lines = {noted.line for noted in note}
+    return (*note, *(noted for noted in card if noted.line not in lines))
 
 
 def _in_card(job: Job, event: Event, *, at: datetime) -> tuple[Noted, ...]:

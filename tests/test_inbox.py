@@ -132,6 +132,18 @@ class TestCards:
         assert all(not promise.asks for promise in home.promises)
         assert len(home.follow_ups) == 3
 
+    def test_said_twice_is_one(self, home: Household) -> None:
+        """What stands in the note already and is typed into the card too is one promise."""
+        home.lunch(note="owe Ana the deck by Fri")
+        home.sync()
+        (card,) = _cards(home)
+        home.server.edit(card, description=f"{card.description}owe Ana the deck by Fri")
+
+        home.sync()
+        home.sync()
+
+        assert sorted(promise.text for promise in home.promises) == ["call Tom", "the deck"]
+
     def test_deleted_means_nothing(self, home: Household) -> None:
         """A deleted card means nothing was promised; it does not come back."""
         home.lunch(note="")
