@@ -151,7 +151,7 @@ def _reverse(job: Job, write: WriteRecord) -> Planned | None:
         return None
     event = found[0].event
     if write.operation in {"tag", "untag"}:
-        return _reverse_tag(event, write)
+        return _reverse_tag(job, event, write)
     return _reverse_event(event, write) if event.etag == write.etag_after else None
 
 
@@ -181,20 +181,26 @@ def _reverse_event(event: Event, write: WriteRecord) -> Planned:
     return Planned(write.account, Change(event, draft), operation="restore", title=before.title)
 
 
-def _reverse_tag(event: Event, write: WriteRecord) -> Planned | None:
+def _reverse_tag(job: Job, event: Event, write: WriteRecord) -> Planned | None:
     before = tagging.tag_on(codec.load(Event, codec.parse(write.before)))
     after = codec.load(Tag, codec.parse(write.after)) if write.after else None
     if tagging.tag_on(event) != after:
         return None
-    color = "" if event.color and not codec.parse(write.before).get("color") else None
     operation = "retag" if before else "untag"
     return Planned(
         write.account,
-        PutTag(event, before, color=color),
+        PutTag(event, before, color=_color_before(job, event, write)),
         operation=operation,
         title=event.title,
         tag=tagging.tag_written(event, before),
     )
+
+
+def _color_before(job: Job, event: Event, write: WriteRecord) -> str | None:
+    """The colour that goes back with a tag; None where it is the user's, or as it was."""
+    before = str(codec.parse(write.before).get("color", ""))
+    ours = event.etag == write.etag_after or "" != event.color == job.config.tags.color
+    return before if ours and event.color != before else None
 
 
 def _hold(job: Job, planned: Planned) -> None:
