@@ -100,17 +100,18 @@ def moment(value: str) -> date | None:
     size = len(value)
     try:
         if size == 15 and value[8] == "T":
-            return _inside(datetime.fromisoformat(value))
+            return movable(datetime.fromisoformat(value))
         if size == 16 and value[8] == "T" and value[15] == "Z":
-            return _inside(datetime.fromisoformat(value))
+            return movable(datetime.fromisoformat(value))
         if size == 8:
-            return _inside(date.fromisoformat(value))
+            return movable(date.fromisoformat(value))
     except ValueError:
         pass
     return _repaired(value[:MOST_WORD].strip().upper())
 
 
-def _inside(value: date) -> date:
+def movable(value: date) -> date:
+    """A day or time that can be moved to any zone: the years 1 and 9999 become 2 and 9998."""
     if 1 < value.year < 9999:
         return value
     return value.replace(year=min(max(value.year, 2), 9998))
@@ -122,7 +123,7 @@ def _repaired(value: str) -> date | None:
         return None
     year, month, day, hour, minute, second = (int(part or 0) for part in found.groups()[:6])
     try:
-        at = _inside(date(year, month, day))
+        at = movable(date(year, month, day))
     except ValueError:
         return None
     if found[4] is None:

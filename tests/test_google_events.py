@@ -7,6 +7,7 @@ from datetime import date
 from datetime import datetime
 from datetime import timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -24,6 +25,7 @@ from calsync.model import Draft
 from calsync.model import Event
 from calsync.model import Source
 from calsync.model import Tag
+from calsync.model import instant
 from tests.google_factory import draft
 from tests.google_factory import meeting
 
@@ -100,6 +102,25 @@ def test_a_time_without_offset(zone: str, given_zone: str | None, offset: int) -
 
     assert isinstance(event.start, datetime)
     assert event.start.utcoffset() == timedelta(hours=offset)
+
+
+@pytest.mark.parametrize(
+    ("start", "year"),
+    [
+        ({"date": "0001-01-01"}, 2),
+        ({"date": "9999-12-31"}, 9998),
+        ({"dateTime": "0001-01-01T00:00:00+01:00"}, 1),
+        ({"dateTime": "9999-12-31T23:59:00-05:00"}, 9999),
+    ],
+    ids=["first day", "last day", "first hour", "last hour"],
+)
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Pago_Pago"])
+def test_the_ends_of_time_can_be_moved_to_any_zone(start: Any, year: int, zone: str) -> None:
+    """What a stranger dates to the first or last day there is stops nothing."""
+    event = events.read_event({"id": "abc", "start": start}, MINE)
+
+    assert event.start.year == year
+    assert instant(event.start, ZoneInfo(zone)) <= instant(event.end, ZoneInfo(zone))
 
 
 def test_an_unknown_zone_keeps_the_offset() -> None:

@@ -16,6 +16,7 @@ from types import MappingProxyType
 from typing import Any
 
 from calsync import timezones
+from calsync.contentlines import movable
 from calsync.model import EMPTY
 from calsync.model import Attendee
 from calsync.model import Calendar
@@ -170,14 +171,14 @@ def _times(item: Mapping[str, Any], zone: str) -> tuple[date, date]:
 def _moment(value: Mapping[str, str], zone: str) -> date:
     text = value.get("dateTime")
     if text is None:
-        return date.fromisoformat(value["date"])
+        return movable(date.fromisoformat(value["date"]))
     return _clock(text, value.get("timeZone") or zone, zone)
 
 
 @lru_cache(maxsize=1 << 15)
 def _clock(text: str, zone: str, default: str) -> datetime:
     """The time on the wall of its zone; where no zone is known the offset must do."""
-    moment = datetime.fromisoformat(text)
+    moment = movable(datetime.fromisoformat(text))
     known = timezones.named(zone) or timezones.named(default)
     if moment.tzinfo is None:
         return moment.replace(tzinfo=known or UTC)
