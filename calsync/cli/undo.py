@@ -22,8 +22,8 @@ from calsync.job import Job
 class NotConfirmedError(UsageError):
     """Nobody could be asked."""
 
-    def __init__(self) -> None:
-        super().__init__("this takes every trace out of your calendars; say --yes to go on")
+    def __init__(self, what: str) -> None:
+        super().__init__(f"this {what}; say --yes to go on")
 
 
 @click.command(short_help="Take back a run.")
@@ -110,7 +110,10 @@ def forget(session: Session, *, yes: bool, person: str) -> None:
         for item in plan:
             output.echo(output.cut(f"  {item.account}: {item.operation}  {item.title}"))
         session.say("To keep what calsync knows: calsync export --ledger -o FILE")
-        _confirm(session, f"Take out these {len(plan)}?", yes=yes)
+        if not yes and not _agreed(
+            session, f"Take out these {len(plan)}?", what="takes every trace out of your calendars"
+        ):
+            return
         pushed = forgetting.forget(readable, plan)
         count = sum(pushed.done.values())
         traces = "1 trace" if count == 1 else f"{count} traces"
@@ -148,17 +151,22 @@ def _forget_person(session: Session, who: str, *, yes: bool) -> None:
             return
         for line in known.lines:
             output.echo(f"  {line}")
-        _confirm(session, f"Forget these {len(known.lines)}?", yes=yes)
+        if not yes and not _agreed(
+            session, f"Forget these {len(known.lines)}?", what=f"forgets what is known of {who}"
+        ):
+            return
         readable, _ = _look(job)
         failures = forgetting.forget_person(readable, known)
-        session.say(f"{len(known.lines) - len(failures)} things forgotten.")
+        count = len(known.lines) - len(failures)
+        session.say(f"{count} thing{'' if count == 1 else 's'} forgotten.")
         session.say("What stands in your own events stays there.")
     _finish(failures)
 
 
-def _confirm(session: Session, question: str, *, yes: bool) -> None:
-    if yes:
-        return
+def _agreed(session: Session, question: str, *, what: str) -> bool:
     if not session.interactive:
-        raise NotConfirmedError
-    click.confirm(question, abort=True, err=True)
+        raise NotConfirmedError(what)
+    agreed = click.confirm(question, err=True)
+    if not agreed:
+        session.say("Nothing was done.")
+    return agreed
