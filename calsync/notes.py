@@ -10,7 +10,6 @@ from collections.abc import Collection
 from collections.abc import Iterator
 from collections.abc import Sequence
 from dataclasses import dataclass
-from dataclasses import replace
 from datetime import datetime
 from itertools import islice
 
@@ -77,7 +76,7 @@ def _read(note: str, reading: _Reading, mine: frozenset[str]) -> Iterator[Noted]
     minutes = bool(known) and bool(_MINUTES.match(known[0][0].text))
     for (line, ws), here in zip(known, counted, strict=True):
         if line.break_ or not line.body:
-            met = replace(met, before="", asked="")
+            met = Met(met.name)
             continue
         body = ws if line.body == line.text else cut(line.body)
         g = _grammar(here, whole)
@@ -205,7 +204,7 @@ def _within(ws: Words, dues: Sequence[Due], first: int, last: int) -> tuple[Due,
 
 def _person(name: str, people: Sequence[Attendee]) -> tuple[str, str]:
     """The full name and address where exactly one guest fits the name, else the name."""
-    asked = set(fold(name).split())
+    asked = set(fold(name).split()) if people else set()
     fits = [guest for guest in people if asked and asked <= _names(guest)]
     if len(fits) != 1:
         return name, ""

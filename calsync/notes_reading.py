@@ -116,7 +116,7 @@ def _known(met: Met, name: str) -> Met:
     """Whom the next lines may mean, now that a promise names somebody."""
     if name == met.name or not (name[:1].isupper() or not met.name):
         return met
-    return replace(met, name=name)
+    return Met(name, met.before, met.asked)
 
 
 _HERS = frozenset({"her", "his", "their"})
@@ -270,6 +270,6 @@ def _noticed(spoken: Spoken, part: Segment, met: Met) -> tuple[tuple[int, int] |
     if asks is None:
         role = PEOPLE.issuperset(fold(met.name).split())
         known = who is None or (part.mark == "(" and bool(met.name) and not role)
-        return who, met if known else replace(met, name=spoken.words(who))
+        return who, met if known else Met(spoken.words(who), met.before, met.asked)
     name = spoken.words(asks.who) or met.name
-    return who, replace(met, name=name, asked=name)
+    return who, Met(name, met.before, name)

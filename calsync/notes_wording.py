@@ -24,7 +24,7 @@ _LAST = words("and but both by on und bis am y et e para pour per")
 
 def wording(spoken: Spoken, found: Found, dues: Sequence[Due]) -> str:
     """The promise's words without the dates that stand in them."""
-    before = _tidy(found.before.rstrip(" ,;:.→->–—"))
+    before = _tidy(found.before.rstrip(" ,;:.→->–—")) if found.before else ""
     one = found.claim
     first = _begins(spoken, one.first, one.last) if not found.before else one.first
     if first >= one.last:
