@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from collections.abc import Sequence
 from dataclasses import dataclass
+from dataclasses import replace
 from datetime import datetime
 from datetime import timedelta
 
@@ -74,7 +75,7 @@ def events(job: Job, account: Account, *, full: bool, accept_deletions: bool) ->
         cursor = "" if full else job.ledger.mirror.cursor(calendar)
         changes = account.changes(calendar, cursor, since=job.now - HISTORY)
         changed = 0
-        if changes != Changes((), cursor, calendar=calendar, requests=changes.requests):
+        if replace(changes, problems=(), requests=0) != Changes((), cursor, calendar=calendar):
             changed = _store(job, calendar, changes, accept_deletions=accept_deletions)
         total = Pulled(
             seen=total.seen + len(changes.events) + len(changes.gone),

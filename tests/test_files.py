@@ -16,7 +16,9 @@ from hypothesis import strategies as st
 from calsync.calendars import files_tree as trees
 from calsync.calendars.files_cursor import RACY
 from calsync.calendars.files_cursor import Cursor
+from calsync.calendars.files_cursor import Glance
 from calsync.calendars.files_cursor import Seen
+from calsync.calendars.files_cursor import problems_of
 from calsync.calendars.files_cursor import stamp_of
 from calsync.calendars.files_cursor import told
 from calsync.calendars.files_tree import FolderEmptyError
@@ -143,6 +145,25 @@ def test_half_written_file_deletes_nothing(world: FilesWorld, left: int) -> None
     assert third.gone == ("cal.ics#1@example.com",)
 
 
+def test_what_cannot_be_read_is_told_each_time(world: FilesWorld) -> None:
+    """A file that nobody has mended is still a problem, though it is not read again (rule 10)."""
+    put(world, "1.ics")
+    odd = aged(put(world, "odd.ics"))
+    odd.write_bytes(odd.read_bytes().replace(b"DTSTART", b"X-START"))
+    aged(odd)
+    first = look(world.account())
+
+    again = look(world.account(), first.cursor)
+    put(world, "2.ics")
+    more = look(world.account(), again.cursor)
+    odd.unlink()
+    mended = look(world.account(), more.cursor)
+
+    assert "no start" in first.problems[0].why
+    assert again.problems == more.problems == first.problems
+    assert mended.problems == ()
+
+
 def test_folder_that_is_gone_is_not_empty(world: FilesWorld) -> None:
     """A known calendar whose folder is gone is an error, not deletions (rule 6)."""
     path = put(world, "work/1.ics")
@@ -249,22 +270,32 @@ def test_follow_ups_are_read_like_any_events(world: FilesWorld) -> None:
 @given(
     st.dictionaries(
         st.text(min_size=1, max_size=20),
-        st.tuples(st.text(max_size=9), st.dictionaries(st.text(max_size=9), st.text(max_size=9))),
+        st.tuples(
+            st.lists(st.tuples(st.text(max_size=9), st.text(max_size=9)), max_size=2),
+            st.dictionaries(st.text(max_size=9), st.text(max_size=9)),
+        ),
         max_size=5,
     )
 )
-def test_cursor_is_read_back(given_: dict[str, tuple[str, dict[str, str]]]) -> None:
+def test_cursor_is_read_back(
+    given_: dict[str, tuple[list[tuple[str, str]], dict[str, str]]],
+) -> None:
     """A cursor is read back as it was, whatever the files and the ids are called."""
     files = {
-        trees.quoted(name): Seen("1:2:3", "f00", told("", etags.items()))
-        for name, (_, etags) in given_.items()
+        trees.quoted(name): Seen("1:2:3", "f00", told("", etags.items()), problems_of(wrong))
+        for name, (wrong, etags) in given_.items()
         if name.isprintable()
     }
     cursor = Cursor(SINCE, "1:2", "Europe/Berlin", files)
 
     again = Cursor.from_text(cursor.as_text())
+    glance = Glance.from_text(cursor.as_text())
 
     assert again == cursor
+    assert glance is not None
+    assert sorted(map(repr, glance.problems)) == sorted(
+        repr(problem) for seen in files.values() for problem in seen.problems
+    )
     for name, seen in again.files.items():
         assert seen.etags(name).keys() == {name + one for one in files[name].etags("")}
 

@@ -114,7 +114,7 @@ class FeedAccount:
         full = seen is None
         seen = seen or Cursor(since)
         if since < seen.since - _BACK:
-            seen = Cursor(since, events=seen.events)
+            seen = Cursor(since, events=seen.events)  # the copy is read anew
         address = feed_address.address(self._settings)
         self._progress(f"{self.name}: fetching")
         got = fetching.fetch(
@@ -123,7 +123,13 @@ class FeedAccount:
         digest = hashlib.blake2b(got.data, digest_size=12).hexdigest()
         if got.unchanged or digest == seen.digest:
             after = replace(seen, etag=got.copy.etag, modified=got.copy.modified)
-            return Changes((), after.as_text(), calendar=calendar, requests=got.requests)
+            return Changes(
+                (),
+                after.as_text(),
+                calendar=calendar,
+                problems=seen.problems,
+                requests=got.requests,
+            )
         changes = self._compared(calendar, seen, replace(got, data=self._sound(got.data)))
         return replace(changes, full=full)
 
@@ -147,13 +153,14 @@ class FeedAccount:
         events = [_bare(event) for event in feed_cursor.renamed(reading.events, seen)]
         known = {event.id: feed_cursor.known(event) for event in events}
         digest = hashlib.blake2b(got.data, digest_size=12).hexdigest()
-        after = Cursor(seen.since, got.copy.etag, got.copy.modified, digest, known)
+        problems = tuple(self._told(problem) for problem in reading.problems)
+        after = Cursor(seen.since, got.copy.etag, got.copy.modified, digest, known, problems)
         return Changes(
             events=tuple(event for event in events if _is_news(event, seen)),
             cursor=after.as_text(),
             gone=feed_cursor.gone(seen, known, now=self._clock()),
             calendar=calendar,
-            problems=tuple(self._told(problem) for problem in reading.problems),
+            problems=problems,
             requests=got.requests,
         )
 

@@ -17,11 +17,12 @@ from datetime import time
 
 from calsync import codec
 from calsync.model import Event
+from calsync.model import Problem
 from calsync.model import instant
 from calsync.model import rid_of
 from calsync.model import short_hash
 
-VERSION = "feed-1"
+VERSION = "feed-2"
 FOREVER = "9999"
 
 
@@ -44,25 +45,30 @@ class Cursor:
     modified: str = ""
     digest: str = ""
     events: Mapping[str, Known] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()  # what could not be read in that copy
 
     @classmethod
     def from_text(cls, text: str) -> Cursor | None:
         """Read a cursor; None where there is none, or one of another version."""
         with suppress(ValueError, TypeError, RecursionError):
-            version, since, etag, modified, digest, rows = json.loads(text)
+            version, *head, rows, pairs = json.loads(text)
             if version == VERSION:
+                since, etag, modified, digest = head
+                problems = tuple(Problem(where, why) for where, why in pairs)
                 events = {
                     name: Known(uid, etag, ends, tuple(keys))
                     for name, uid, etag, ends, keys in rows
                 }
-                return cls(datetime.fromisoformat(since), etag, modified, digest, events)
+                since = datetime.fromisoformat(since)
+                return cls(since, etag, modified, digest, events, problems)
         return None
 
     def as_text(self) -> str:
         """The cursor as the ledger keeps it."""
         rows = [[name, k.uid, k.etag, k.ends, k.keys] for name, k in self.events.items()]
         head = [VERSION, self.since.isoformat(), self.etag, self.modified, self.digest]
-        return json.dumps([*head, rows], separators=(",", ":"))
+        problems = [[problem.where, problem.why] for problem in self.problems]
+        return json.dumps([*head, rows, problems], separators=(",", ":"))
 
 
 def known(event: Event) -> Known:

@@ -114,8 +114,9 @@ class FilesAccount:
         place = _place(tree, calendar)
         problems = (*self._passed_over, *problems)
         self._passed_over = ()
-        if (zone := _unchanged(cursor, listing, place, since=since)) is not None:
-            return Changes((), cursor, calendar=replace(calendar, zone=zone), problems=problems)
+        if (glance := _unchanged(cursor, listing, place, since=since)) is not None:
+            calendar = replace(calendar, zone=glance.zone)
+            return Changes((), cursor, calendar=calendar, problems=problems + glance.problems)
         known = Cursor.from_text(cursor)
         if known is None or since < known.since - _BACK:
             known = Cursor(since)
@@ -147,14 +148,14 @@ def _place(tree: Tree, calendar: Calendar) -> str:
 
 def _unchanged(
     cursor: str, listing: Mapping[str, os.stat_result], place: str, *, since: datetime
-) -> str | None:
-    """The calendar's zone if every file is as it was, without a look at what they hold."""
+) -> Glance | None:
+    """What was known if every file is as it was, without a look at what they hold."""
     known = Glance.from_text(cursor)
     if known is None or known.place != place or since < known.since - _BACK:
         return None
     now = time.time_ns()
     stamps = ((href, stamp_of(status, now=now)) for href, status in listing.items())
-    return known.zone if known.listing and known.listing == listing_of(stamps) else None
+    return known if known.listing and known.listing == listing_of(stamps) else None
 
 
 @dataclass(slots=True)
@@ -177,7 +178,7 @@ class _Look:
         old = self.known.files.get(href)
         stamp = stamp_of(status, now=self.began)
         if old is not None and stamp and old.stamp == stamp:
-            self.files[href] = old
+            self._known(href, old)
             return
         try:
             data, status = disk.read(self.tree.root / trees.unquoted(href))
@@ -199,13 +200,16 @@ class _Look:
     def _compare(self, href: str, data: bytes, stamp: str) -> None:
         old = self.known.files.get(href)
         digest = hashlib.blake2b(data, digest_size=12).hexdigest()
-        if old is not None and old.digest == digest:
-            self.files[href] = replace(old, stamp=stamp)
-        else:
-            etags = self._read(href, data, old.etags(href) if old else {})
-            self.files[href] = Seen(stamp, digest, told(href, etags.items()))
+        if old is None or old.digest != digest:
+            old = self._read(href, data, old.etags(href) if old else {})
+        self._known(href, replace(old, stamp=stamp, digest=digest))
 
-    def _read(self, href: str, data: bytes, known: dict[str, str]) -> dict[str, str]:
+    def _known(self, href: str, seen: Seen) -> None:
+        """A file that is what it is known to be; what is wrong with it is wrong each time."""
+        self.files[href] = seen
+        self.problems += seen.problems
+
+    def _read(self, href: str, data: bytes, known: dict[str, str]) -> Seen:
         """Read a file that changed: only events that differ are told."""
         from calsync import ics  # a sync mostly finds no file changed
 
@@ -217,17 +221,17 @@ class _Look:
             since=self.known.since,
             known=known,
         )
-        self.problems += reading.problems
         self.zones[reading.zone] += 1
         etags = {event.id: event.etag for event in reading.events}
         self.events += (e for e in reading.events if known.get(e.id) != e.etag[:ETAG])
         missing = {name: etag for name, etag in known.items() if name not in etags}
         if _is_finished(data):
             self.gone += missing
-            return etags
-        self.problems.append(Problem(href, _UNFINISHED))
+            return Seen("", "", told(href, etags.items()), reading.problems)
         self.whole = False
-        return etags | missing
+        unfinished = (Problem(href, _UNFINISHED),) if known or ics.is_calendar(data) else ()
+        problems = (*reading.problems, *unfinished)
+        return Seen("", "", told(href, (etags | missing).items()), problems)
 
     def changes(self, cursor: str, place: str, *, full: bool) -> Changes:
         """What was seen."""

@@ -6,13 +6,16 @@ import hashlib
 import json
 from collections.abc import Iterable
 from collections.abc import Mapping
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from dataclasses import field
 from datetime import datetime
 from os import stat_result
 
-VERSION = "files-2"
+from calsync.model import Problem
+
+VERSION = "files-3"
 ETAG = 12  # characters of an ETag that are kept: 48 bits
 RACY = 2_000_000_000  # nanoseconds: the coarsest clock of a file system in use (FAT's)
 
@@ -24,6 +27,7 @@ class Seen:
     stamp: str  # time, size and number, as `stamp_of` puts them
     digest: str
     told: str = "{}"  # JSON: each event's id without the file's name, and its ETag
+    problems: tuple[Problem, ...] = ()  # what could not be read in it
 
     def etags(self, href: str) -> dict[str, str]:
         """The ids of the file's events that were told, and their ETags."""
@@ -55,14 +59,17 @@ class Glance:
     place: str
     zone: str
     listing: str  # stands for all names and times; empty: a file was too young to be sure
+    problems: tuple[Problem, ...]  # as true as when the files were read
 
     @classmethod
     def from_text(cls, text: str) -> Glance | None:
         """The beginning of a cursor; None where there is none, or one of another version."""
         with suppress(ValueError, TypeError):
-            version, _, since, place, zone, listing = json.loads(text[: text.find("\n")])
+            version, _, *rest = json.loads(text[: text.find("\n")])
             if version == VERSION:
-                return cls(datetime.fromisoformat(since), place, zone, listing)
+                since, place, zone, listing, pairs = rest
+                known = problems_of(pairs)
+                return cls(datetime.fromisoformat(since), place, zone, listing, known)
         return None
 
 
@@ -90,7 +97,7 @@ class Cursor:
         """Read a cursor; None where there is none, or one of another version."""
         head, _, body = text.partition("\n")
         with suppress(ValueError, TypeError, KeyError):
-            version, digest, since, place, zone, _ = json.loads(head)
+            version, digest, since, place, zone, *_ = json.loads(head)
             if (version, digest) == (VERSION, _digest(body)):
                 files = dict(map(_parsed, filter(None, body.split("\n"))))
                 return cls(datetime.fromisoformat(since), place, zone, files)
@@ -98,19 +105,33 @@ class Cursor:
 
     def as_text(self) -> str:
         """The cursor as the ledger keeps it."""
-        body = "\n".join(
-            f"{seen.stamp} {seen.digest} {href}\t{seen.told}"
-            for href, seen in sorted(self.files.items())
-        )
-        listing = listing_of((href, seen.stamp) for href, seen in self.files.items())
-        head = [VERSION, _digest(body), self.since.isoformat(), self.place, self.zone, listing]
-        return f"{json.dumps(head)}\n{body}"
+        files = sorted(self.files.items())
+        body = "\n".join(_line(href, seen) for href, seen in files)
+        listing = listing_of((href, seen.stamp) for href, seen in files)
+        problems = [pair for _, seen in files for pair in pairs_of(seen.problems)]
+        head = [self.since.isoformat(), self.place, self.zone, listing, problems]
+        return f"{json.dumps([VERSION, _digest(body), *head])}\n{body}"
+
+
+def pairs_of(problems: Iterable[Problem]) -> list[tuple[str, str]]:
+    """Problems as JSON can hold them."""
+    return [(problem.where, problem.why) for problem in problems]
+
+
+def problems_of(pairs: Iterable[Sequence[str]]) -> tuple[Problem, ...]:
+    """The problems that `pairs_of` wrote."""
+    return tuple(Problem(where, why) for where, why in pairs)
+
+
+def _line(href: str, seen: Seen) -> str:
+    problems = f"\t{json.dumps(pairs_of(seen.problems))}" if seen.problems else ""
+    return f"{seen.stamp} {seen.digest} {href}\t{seen.told}{problems}"
 
 
 def _parsed(line: str) -> tuple[str, Seen]:
-    head, _, told = line.partition("\t")
+    head, told, *rest = line.split("\t")
     stamp, digest, href = head.split(" ", 2)
-    return href, Seen(stamp, digest, told)
+    return href, Seen(stamp, digest, told, problems_of(json.loads(rest[0])) if rest else ())
 
 
 def _digest(body: str) -> str:
