@@ -67,8 +67,7 @@ def _keyed(job: Job, found: Sequence[Seen], key: str) -> list[Seen]:
     seen = job.ledger.mirror.opportunities()
     start, end = job.now - AROUND, job.now + AROUND
     instances = (
-        Seen(event, item.verdict)
-        for item, event in occurrences(seen, start=start, end=end, zone=job.zone)
+        Seen(event, item.verdict) for item, event in occurrences(job, seen, start=start, end=end)
     )
     return [instance for instance in instances if instance.key.startswith(key)]
 

@@ -82,7 +82,7 @@ def _settle(job: Job, account: str) -> None:
 
 def _harvested(job: Job, event: Event, again: list[datetime]) -> Iterator[Turn]:
     """Read one note; one to be read later says when in `again`."""
-    replaced = _exceptions(job, event)
+    replaced = job.ledger.mirror.exceptions(event) if event.series else frozenset()
     written = written_at(event, now=job.now, zone=job.zone, replaced=replaced)
     if written is None:
         again.extend(_first_end(job, event, replaced))
@@ -138,14 +138,6 @@ def _first_end(job: Job, event: Event, replaced: Collection[str]) -> Iterator[da
     end = job.now + RECENT
     coming = recurrence.instances(event, start=job.now, end=end, zone=job.zone, replaced=replaced)
     yield min((instant(item.end, job.zone) for item in islice(coming, 5)), default=end)
-
-
-def _exceptions(job: Job, event: Event) -> frozenset[str]:
-    """The recurrence ids of a series that have an event of their own."""
-    if not event.series:
-        return frozenset()
-    where = {"account": event.account, "calendar": event.calendar, "uid": event.uid}
-    return frozenset(seen.event.recurrence_id for seen in job.ledger.mirror.events(**where))
 
 
 def written_at(

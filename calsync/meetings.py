@@ -84,7 +84,7 @@ def last_met(job: Job, event: Event) -> datetime | None:
     seen = job.ledger.mirror.meeting(who, before=before, since=before - 2 * YEAR)
     met = [
         instant(found.start, job.zone)
-        for _, found in occurrences(seen, start=before - 2 * YEAR, end=before, zone=job.zone)
+        for _, found in occurrences(job, seen, start=before - 2 * YEAR, end=before)
         if instant(found.end, job.zone) <= before
         and not declined(found, job.config.me)
         and who & {person.email for person in guests(job, found)}

@@ -145,6 +145,13 @@ class Mirror:
         """Events with those values of account, calendar, id, uid, recurrence_id or key."""
         return self._seen(where(columns), columns)
 
+    def exceptions(self, series: Event) -> frozenset[str]:
+        """The recurrence ids of the instances that have an event of their own, or are cancelled."""
+        sql = "SELECT recurrence_id FROM events WHERE owner = :owner AND account = :account"
+        sql += " AND calendar = :calendar AND uid = :uid AND recurrence_id > ''"
+        which = {"account": series.account, "calendar": series.calendar, "uid": series.uid}
+        return frozenset(row[0] for row in self._db.rows(sql, which))
+
     def opportunities(self) -> tuple[Seen, ...]:
         """Every event with a channel, and those calsync is unsure about."""
         return self._seen("owner = :owner AND (channel > '' OR unsure = 1)", {})

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 from datetime import timedelta
-from datetime import tzinfo
 
 from calsync.job import Job
 from calsync.job import declined
@@ -16,14 +15,13 @@ from calsync.records import Seen
 
 
 def occurrences(
-    seen: tuple[Seen, ...], *, start: datetime, end: datetime, zone: tzinfo
+    job: Job, seen: tuple[Seen, ...], *, start: datetime, end: datetime
 ) -> Iterator[tuple[Seen, Event]]:
-    """Every event and every instance of a series that overlaps a span, exceptions in place."""
-    replaced: dict[tuple[str, str, str], set[str]] = {}
-    for item in seen:
-        if item.event.recurrence_id:
-            key = (item.event.account, item.event.calendar, item.event.uid)
-            replaced.setdefault(key, set()).add(item.event.recurrence_id)
+    """Every event and every instance of a series that overlaps a span, exceptions in place.
+
+    An exception need not be among `seen` to replace its instance: it may be something else now.
+    """
+    zone = job.zone
     for item in seen:
         event = item.event
         if event.cancelled:
@@ -31,7 +29,7 @@ def occurrences(
         if event.series:
             from calsync import recurrence  # its rules, where there is a series
 
-            taken = replaced.get((event.account, event.calendar, event.uid), set())
+            taken = job.ledger.mirror.exceptions(event)
             found = recurrence.instances(event, start=start, end=end, zone=zone, replaced=taken)
             yield from ((item, instance) for instance in found)
         elif instant(event.end, zone) > start and instant(event.start, zone) < end:
@@ -43,7 +41,7 @@ def busy_spans(job: Job, *, until: datetime) -> tuple[tuple[datetime, datetime],
     spans = []
     me = job.config.me
     seen = job.ledger.mirror.around(job.now - timedelta(days=1), until)
-    for _, event in occurrences(seen, start=job.now, end=until, zone=job.zone):
+    for _, event in occurrences(job, seen, start=job.now, end=until):
         if (event.busy or event.marks.get("state") == State.OPEN) and not declined(event, me):
             spans.append((instant(event.start, job.zone), instant(event.end, job.zone)))
     return tuple(sorted(spans))

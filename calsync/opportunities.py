@@ -100,18 +100,13 @@ def _marked_instances(job: Job, item: Seen, marks: Mapping[Where, Mark]) -> Iter
     from calsync import recurrence
 
     start, end = job.now - AHEAD, job.now + AHEAD
-    stored = _exceptions(job, item.event)
+    stored = job.ledger.mirror.exceptions(item.event)
     for instance in recurrence.instances(
         item.event, start=start, end=end, zone=job.zone, replaced=stored
     ):
         mark = marks.get(where(instance))
         if mark is not None and mark.channel is not None:
             yield Seen(replace(instance, recurrence=()), judged(item.verdict, mark))
-
-
-def _exceptions(job: Job, event: Event) -> frozenset[str]:
-    series = {"account": event.account, "calendar": event.calendar, "uid": event.uid}
-    return frozenset(seen.event.recurrence_id for seen in job.ledger.mirror.events(**series))
 
 
 def current(job: Job, event: Event, *, past: bool = False) -> Event | None:
@@ -121,7 +116,7 @@ def current(job: Job, event: Event, *, past: bool = False) -> Event | None:
     """
     from calsync import recurrence  # most calendars list few series
 
-    taken = _exceptions(job, event) | _marked_none(job, event)
+    taken = job.ledger.mirror.exceptions(event) | _marked_none(job, event)
 
     def between(start: datetime, end: datetime) -> Iterator[Event]:
         return recurrence.instances(event, start=start, end=end, zone=job.zone, replaced=taken)

@@ -95,7 +95,7 @@ def _meetings(job: Job, *, until: datetime) -> list[tuple[Seen, Event]]:
     done = {(r.account, r.calendar, r.uid, r.recurrence_id) for r in job.ledger.all(Reviewed)}
     seen = opportunities.candidates(job)
     out = []
-    for item, event in occurrences(seen, start=job.now - YEAR, end=until, zone=job.zone):
+    for item, event in occurrences(job, seen, start=job.now - YEAR, end=until):
         where = opportunities.where(event)
         verdict = opportunities.judged(item.verdict, marks.get(where))
         over = instant(event.end, job.zone) <= until

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -98,6 +99,28 @@ class TestMeetings:
         (left,) = waits(home).meetings
 
         assert left.event.start == at("11-11 12:00")
+
+    @pytest.mark.parametrize(
+        "change",
+        [
+            pytest.param({"cancelled": True}, id="cancelled"),
+            pytest.param({"title": "Dentist"}, id="something-else"),
+            pytest.param(
+                {"start": at("11-24 12:00"), "end": at("11-24 13:00")}, id="still-to-come"
+            ),
+        ],
+    )
+    def test_instance_that_was_changed(self, home: Household, change: dict[str, Any]) -> None:
+        """An instance that did not take place so is not asked about."""
+        event = home.add("Lunch with Ana", at=at("11-11 12:00"), recurrence=WEEKLY)
+        instance = {"uid": event.uid, "recurrence_id": "20261118T110000Z", "anchor": event.id}
+        lunch = {"title": "Lunch with Ana", "at": at("11-18 12:00")}
+        home.add(**{**lunch, **instance, **change})
+        home.sync()
+
+        (meeting,) = waits(home).meetings
+
+        assert meeting.event.start == at("11-11 12:00")
 
     def test_marked_instance_of_another_series(self, home: Household) -> None:
         """One instance that the user called networking waits, with that channel."""
