@@ -21,6 +21,7 @@ from calsync.due_days import Span
 from calsync.due_folding import Match
 from calsync.due_lexicon import CLAUSE_END
 from calsync.due_lexicon import CLAUSE_END_CAPITAL
+from calsync.due_lexicon import NUMBER
 from calsync.due_lexicon import PERIOD
 from calsync.due_lexicon import SURE
 from calsync.due_lexicon import WHOLE
@@ -175,12 +176,20 @@ def _accepted(match: Match, items: list[Item], index: int, text: str) -> bool:
         return False
     if when is None or when.level == SURE or _covers(items, index, match.stop):
         return True
-    if when.level != WHOLE and _company(match, when):
+    if when.level != WHOLE and (_company(match, when) or _heads(match, when, items, text)):
         return True
     if when.level < CLAUSE_END_CAPITAL or not due_folding.clause_ends(items, match.stop):
         return False
     last = items[match.stop - 1]
     return when.level == CLAUSE_END or text[last.start : last.end].istitle()
+
+
+def _heads(match: Match, when: Reading, items: list[Item], text: str) -> bool:
+    """Does it head the line ("Weekend: mow the lawn")?"""
+    if not all(item.sign for item in items[: match.start]):
+        return False
+    enough = when.level >= NUMBER or when.value.grain == "weekend"
+    return enough and text[items[match.stop - 1].end :].lstrip()[:1] == ":"
 
 
 def _foreign(match: Match, when: Reading) -> bool:

@@ -190,6 +190,17 @@ def clock_to(_now: Now, *, fraction: int, n: int) -> Clock | None:
     return Clock((n - 1) or 12, 60 - fraction, bare=True) if 0 < n <= 12 else None
 
 
+def clock_near(now: Now, *, fraction: int, n: int) -> Clock | None:
+    """At ten to six; but "at 9 to 12" is no such time."""
+    return clock_to(now, fraction=fraction, n=n) if fraction in {5, 10, 20, 25} else None
+
+
+def clock_near_tonight(now: Now, *, fraction: int, n: int) -> Clock | None:
+    """Five to nine tonight."""
+    clock = clock_near(now, fraction=fraction, n=n)
+    return clock and clock_night(now, clock=clock)
+
+
 def clock_halb(_now: Now, *, n: int) -> Clock | None:
     """Halb vier: half an hour before four."""
     return clock_to(_now, fraction=30, n=n)

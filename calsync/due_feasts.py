@@ -51,8 +51,8 @@ HOLIDAY=10-24: united nations day
 HOLIDAY=11-30: st andrew's day, saint andrew's day
 HOLIDAY=12-07: pearl harbor day, pearl harbor remembrance day
 HOLIDAY=04-25: festa della liberazione, dia da liberdade
-HOLIDAY=05-01: may day, labour day, tag der arbeit, maifeiertag, día del trabajo, día del
-  trabajador, fête du travail, dia do trabalhador, festa dei lavoratori
+HOLIDAY=05-01: may day, tag der arbeit, maifeiertag, día del trabajo, día del trabajador, fête du
+  travail, dia do trabalhador, festa dei lavoratori
 HOLIDAY=06-19: juneteenth, emancipation day
 HOLIDAY=07-04: independence day
 HOLIDAY=07-14: bastille day, fête nationale
@@ -66,7 +66,7 @@ HOLIDAY=11-02: all souls, all souls day, all souls' day, day of the dead, día d
 HOLIDAY=11-05: guy fawkes, guy fawkes night, guy fawkes day, bonfire night
 HOLIDAY=11-11: veterans day, veterans' day, veteran's day, armistice day, remembrance day,
   martinstag
-HOLIDAY=12-06: nikolaustag, st nicholas day, saint-nicolas, san nicolás
+HOLIDAY=12-06: !nikolaus, nikolaustag, st nicholas day, saint-nicolas, san nicolás
 HOLIDAY=12-08: immacolata, la inmaculada
 HOLIDAY=12-13: santa lucia
 HOLIDAY=E+0: easter, easter sunday, ostern, ostersonntag, !pascua, pâques, páscoa, pasqua, domingo
@@ -114,7 +114,7 @@ HOLIDAY=N10-0-2: canadian thanksgiving
 HOLIDAY=N11-0-1+1: election day
 HOLIDAY=N11-6-2: remembrance sunday
 HOLIDAY=N06-6-3: father's day, fathers day
-HOLIDAY=N09-0-1: labor day
+HOLIDAY=N09-0-1: labor day, labour day
 HOLIDAY=N10-0-2: columbus day, indigenous people's day, indigenous peoples' day, indigenous peoples
   day
 HOLIDAY=N11-3-4+2: small business saturday

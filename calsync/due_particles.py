@@ -88,17 +88,16 @@ AFTER pt: depois, após, passado
 AFTER it: dopo
 SINCE: since, seit, depuis, desde, as of, da quando, ever since
 FROM: about, regarding, concerning, wegen, bezüglich, acerca, concernant, riguardo, from, of, von,
-  vom, de, del, du, d, di, della, dell, da, dal, dalla, starting, starting from, a partir de, a
-  partir del, a partir da, à partir de, à partir du, à compter de, a partire da
+  vom, de, del, du, d, di, della, dell, da, dal, dalla
 FROM pt: do
 LEAVING en: from
 ON en: not before, some day, any day, at some point, on, around, sometime, some time, no earlier
-  than
+  than, starting, starting from, starting on
 ON de: nicht vor, frühestens, frühestens am, am, an, zum, gegen, ab, gleich, noch
-ON es: no antes de, no antes del, el, al, mismo, ya, sobre
-ON fr: pas avant, le, dès, au, vers, courant
-ON pt: não antes de, na, no, já, em
-ON it: non prima di, il, già, verso, per
+ON es: no antes de, no antes del, el, al, mismo, ya, sobre, a partir de, a partir del
+ON fr: pas avant, le, dès, au, vers, courant, à partir de, à partir du, à compter de, à compter du
+ON pt: não antes de, na, no, já, em, a partir de, a partir da, a partir do
+ON it: non prima di, il, già, verso, per, a partire da, a partire dal
 FOR: for, für, para, pour, per
 IN en: in roughly, in exactly, in approximately, in approx, in, within, during, over, inside, in
   under, inside of, within the space of, no later than, in less than, in about, in around,
@@ -176,6 +175,7 @@ ART fr: le, !du, !au, !l
 ART it: il, !del, !al, !l, !dell, !all, !dal
 ART pt: !ao
 ARTDAY: dia, día, giorno
+ARTDAYS: dias, os dias, días, los días, giorni, i giorni
 AM de: am, zum, bis, den, dem
 INDEF: a, an, einem, einen, un, une, uma, um, una
 THE en: the

@@ -117,9 +117,25 @@ DAYS = (
     Rule("SPAN ~ MONTH", means.month_days, "13-15 July", "2027-07-15"),
     Rule("SPAN ~ MONTH from? YEAR", means.month_days, "13-15 July 2028", "2028-07-15"),
     Rule("D:low dot? dash D dot? ~ MONTH", means.month_day_until, "13 - 15 July", "2027-07-15"),
-    Rule("D:low dot? to D dot? ~ MONTH", means.month_day_until, "13. bis 15. Juli", "2027-07-15"),
+    Rule(
+        "between? D:low dot? to D dot? ~ MONTH",
+        means.month_day_until,
+        "de 13 a 15 de julho",
+        "2027-07-15",
+    ),
     Rule("EMONTH:month D:low to D", means.month_day_until, "July 13 to 15", "2027-07-15"),
     Rule("EMONTH:month D:low dash D", means.month_day_until, "July 13 - 15", "2027-07-15"),
+    Rule(
+        "EMONTH:month ~ NTH:low to ~ NTH:d", means.month_day_until, "Oct 9th to 12th", "2026-10-12"
+    ),
+    Rule(
+        "between? art D to art? D", means.numbered, "entre el 14 y 16", "2026-10-16", after="dated"
+    ),
+    Rule(
+        "between artdays D to D", means.numbered, "entre dias 14 e 16", "2026-10-16", after="dated"
+    ),
+    Rule("between am? D dot? to am? D dot", means.numbered, "zwischen 14. und 16.", "2026-10-16"),
+    Rule("am D dot? to am? D dot", means.numbered, "am 14. oder 15.", "2026-10-15"),
     Rule("art D", means.numbered, "avant le 15", "2026-10-14", after="dated"),
     Rule("artday D", means.numbered, "até dia 5", "2026-11-05", after="dated"),
     Rule("artday NTHD:nth", means.numbered_nth, "até o dia 1º", "2026-11-01", after="dated"),
@@ -162,6 +178,13 @@ TIMES = (
     Rule("at? FRACTION past N", clocks.clock_past, "at half past three", "2026-10-08 15:30"),
     Rule("at? FRACTION til N", clocks.clock_to, "at quarter to four", "2026-10-08 15:45"),
     Rule("at? N:fraction past N", clocks.clock_past, "at twenty past three", "2026-10-08 15:20"),
+    Rule("at N:fraction til N", clocks.clock_near, "at ten to six", "2026-10-08 17:50"),
+    Rule(
+        "N:fraction til N tonight",
+        clocks.clock_near_tonight,
+        "ten to six tonight",
+        "2026-10-08 17:50",
+    ),
     Rule("at FRACTION N", clocks.clock_half_of, "at half three", "2026-10-08 15:30"),
     Rule("FRACTION N tonight", clocks.clock_half_tonight, "half seven tonight", "2026-10-08 19:30"),
     Rule("at? halb N", clocks.clock_halb, "um halb vier", "2026-10-08 15:30"),

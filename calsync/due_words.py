@@ -137,7 +137,7 @@ MINUTES=15: a quarter of an hour, quarter of an hour, viertelstunde, un quart d'
   hora, un quarto d'ora, um quarto de hora
 MINUTES=45: three quarters of an hour, dreiviertelstunde, trois quarts d'heure, tre quarti d'ora
 REL=0 en: 2day, tdy, today, later today, today's date, by today, in the afternoon, in the evening
-REL=0 de: heute, heut, heute noch, noch heute, am heutigen tag
+REL=0 de: heit, heute, heut, heute noch, noch heute, am heutigen tag
 REL=0: hj, ajd, auj, ajd'hui, stamattina, stamani, stamane, hoy, hoy mismo, aujourd'hui, dès
   aujourd'hui, hoje, hoje mesmo, ainda hoje, oggi, oggi stesso
 REL=1 en: in the morning, first thing in the morning, tomorrow, tmrw, tmr, tmw, tmmrw, 2moro,
@@ -146,6 +146,7 @@ REL=1 de: morgen, morgigen tag
 REL=1: mañana, mñn, mñna, amnh, mrgn, mañana mismo, demain, amanhã, domani, domattina, le lendemain,
   el día siguiente, am nächsten tag, am folgenden tag, the next day, the following day, next day,
   following day, il giorno dopo, no dia seguinte
+REL=1 fr: !dem
 REL=2: day after tomorrow, overmorrow, übermorgen, uebermorgen, pasado mañana, après-demain, depois
   de amanhã, dopodomani, dopo domani, day after tmrw, pasado-mañana, depois d'amanhã
 REL=3: überübermorgen
@@ -162,8 +163,8 @@ PART=1 en: arvo, afternoon, evening, in the afternoon, in the evening, at night,
   after work, before work, over lunch
 PART=0 de: früh, vormittag, vormittags, morgens, am morgen, am vormittag, in der früh, in der frühe,
   frühmorgens, als erstes, gleich früh, ~morgen
-PART=1 de: nachmittag, abend, nacht, nachmittags, abends, nachts, am nachmittag, am abend, in der
-  nacht, spätnachmittag
+PART=1 de: auf d'nacht, auf die nacht, nachmittag, abend, nacht, nachmittags, abends, nachts, am
+  nachmittag, am abend, in der nacht, spätnachmittag
 PART=0 es: por la mañana, de la mañana, en la mañana, a primera hora, temprano, a la mañana, de
   madrugada, ~mañana, a primera hora de la mañana
 PART=1 es: por la tarde, de la tarde, en la tarde, tarde, por la noche, de la noche, en la noche,
