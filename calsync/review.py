@@ -56,6 +56,11 @@ def counted(overdue: int, asked: int, unsure: int, meetings: int) -> str:
     return ", ".join(f"{n} {word}{'' if n == 1 else 's'}" for n, word in counts if n)
 
 
+def older(count: int) -> str:
+    """`2 older ones: calsync review --all`; empty where there are none."""
+    return f"{count} older one{'' if count == 1 else 's'}: calsync review --all" if count else ""
+
+
 def waits(*counts: int) -> str:
     """`1 meeting waits`, as a sync says it."""
     return f"{counted(*counts)} wait{'s' if sum(counts) == 1 else ''}"

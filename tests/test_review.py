@@ -31,6 +31,13 @@ def test_opening(counts: tuple[int, int, int, int], words: str) -> None:
     assert review.opening(*counts) == words
 
 
+def test_older() -> None:
+    """What is too old to be asked about is only counted."""
+    assert review.older(0) == ""
+    assert review.older(1) == "1 older one: calsync review --all"
+    assert review.older(2) == "2 older ones: calsync review --all"
+
+
 def test_waits() -> None:
     """One thing waits, several wait."""
     assert review.waits(0, 0, 0, 1) == "1 meeting waits"

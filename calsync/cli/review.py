@@ -7,6 +7,7 @@ from datetime import tzinfo
 
 import click
 
+from calsync import review as words
 from calsync import waiting
 from calsync.cli import lists
 from calsync.cli import output
@@ -58,4 +59,4 @@ def _list(session: Session, waits: Waiting, zone: tzinfo) -> None:
     if not len(waits):
         session.say("Nothing waits for you.")
     if waits.older:
-        session.say(f"{waits.older} older ones: calsync review --all")
+        session.say(words.older(waits.older))

@@ -69,8 +69,7 @@ class Reviewing:
 
     def _through(self, waits: waiting.Waiting) -> None:
         if not len(waits):
-            older = f" {waits.older} older ones: calsync review --all" if waits.older else ""
-            asking.show(f"Nothing waits for you.{older}")
+            asking.show(f"Nothing waits for you. {review.older(waits.older)}".rstrip())
             return
         asking.show(review.opening(*waits.counts))
         things = tuple(self._things(waits))
