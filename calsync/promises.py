@@ -166,6 +166,12 @@ def due_text(promise: Promise) -> str:
     return f"{promise.due.isoformat()}T{promise.due_time:%H:%M}"
 
 
+def due_of(event: Event) -> tuple[date | None, time | None]:
+    """The due date and time that a follow-up carries."""
+    day, _, clock = event.marks.get("due", "").partition("T")
+    return _date(day), time.fromisoformat(clock) if _CLOCK.fullmatch(clock) else None
+
+
 def _source(promise: Promise) -> str:
     """Where a promise came from, short enough for Google's 1,024 characters."""
     origin = promise.origin
@@ -200,14 +206,14 @@ def read_back(event: Event, *, now: datetime) -> tuple[Promise, FollowUp]:
     """The promise and follow-up that an event of calsync's own stands for (a lost ledger)."""
     marks = event.marks
     person = _TO.search(event.description)
-    day, _, clock = marks.get("due", "").partition("T")
+    due, due_time = due_of(event)
     promise = Promise(
         id=marks["promise"],
         text=_text_of(event),
         person=person["name"] if person else "",
         email=(person["email"] or "") if person else "",
-        due=_date(day),
-        due_time=time.fromisoformat(clock) if _CLOCK.fullmatch(clock) else None,
+        due=due,
+        due_time=due_time,
         mine=marks.get("mine") != "0",
         state=_state(event),
         origin=_origin(event),

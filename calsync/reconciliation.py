@@ -9,7 +9,9 @@ from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import replace
+from datetime import date
 from datetime import datetime
+from datetime import time
 from datetime import tzinfo
 from enum import StrEnum
 
@@ -248,12 +250,28 @@ def met(promise: Promise, follow_up: FollowUp, event: Event | None, *, zone: tzi
         and not promises.says_done(event.title)
     ):
         return Met(promises.step(promise, Act.REOPEN, by=Actor.CALENDAR), seen, (Act.REOPEN,))
-    day = local(event.start, zone).date()
-    moved = event.start != follow_up.start
-    if moved and promise.state is State.OPEN and promise.due is not None and day > promise.due:
-        later = promises.step(promise, Act.MOVE, by=Actor.CALENDAR)
-        return Met(replace(later, due=day, due_time=None), seen, (Act.MOVE,))
+    if event.start != follow_up.start and promise.state is State.OPEN:
+        return _moved(promise, seen, event, zone=zone)
     return Met(promise, seen)
+
+
+def _moved(promise: Promise, seen: FollowUp, event: Event, *, zone: tzinfo) -> Met:
+    """Put past the due day, that day is the due day; where calsync put it, what it wrote holds.
+
+    Another calsync may have moved it, or this ledger is older than the calendar.
+    """
+    day = local(event.start, zone).date()
+    due: date | None = day
+    due_time: time | None = None
+    if event.marks.get("placed") == rid_of(event.start):
+        due, due_time = promises.due_of(event)
+        stays = due is None or (due, due_time) == (promise.due, promise.due_time)
+    else:
+        stays = promise.due is None or day <= promise.due
+    if stays:
+        return Met(promise, seen)
+    later = promises.step(promise, Act.MOVE, by=Actor.CALENDAR)
+    return Met(replace(later, due=due, due_time=due_time), seen, (Act.MOVE,))
 
 
 def _deleted(promise: Promise, follow_up: FollowUp) -> Met:
