@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
-from dataclasses import replace
 
 from calsync import __version__
 from calsync import tagging
@@ -40,20 +39,21 @@ class Judge:
 
     def __call__(self, event: Event) -> Seen:
         """The event with its verdict, and the evidence where there is something to say."""
-        seen = self.explained(event)
-        if seen.verdict.channel is None and not seen.verdict.unsure:
-            # Nine events of ten: what spoke against them is found again when somebody asks.
-            return Seen(event, replace(seen.verdict, evidence=()))
-        return seen
+        # Nine events of ten are none: what spoke against them is found again when somebody asks.
+        return self._seen(event, in_full=False)
 
     def explained(self, event: Event) -> Seen:
         """The event with its verdict and all the evidence."""
+        return self._seen(event, in_full=True)
+
+    def _seen(self, event: Event, *, in_full: bool) -> Seen:
         from calsync import detection  # a sync that finds nothing new has no use for its tables
 
         config = self._job.config
         if self._calendar.made_by_calsync:
             return Seen(event, NOTHING)  # calsync does not feed on itself (rule 12)
-        verdict = detection.detect(
+        detect = detection.detect if in_full else detection.glance
+        verdict = detect(
             event,
             me=config.me,
             zone=self._job.zone,

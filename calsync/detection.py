@@ -15,15 +15,13 @@ from datetime import tzinfo
 from functools import lru_cache
 from math import exp
 from math import log
-from math import log1p
-from typing import NamedTuple
+from math import pow as power
 
 from calsync import signals
 from calsync.lexicon import ANY_EVENT
 from calsync.lexicon import Found
 from calsync.lexicon import Telling
 from calsync.lexicon import words_of
-from calsync.model import NOTHING
 from calsync.model import Attendee
 from calsync.model import Channel
 from calsync.model import Event
@@ -88,20 +86,44 @@ def detect(
     own_words: bool = False,
 ) -> Verdict:
     """What an event is, and why; hashtags count only where the words are the user's own."""
+    said = _said_so(event, me, rules) or (_by_hashtag(event, me, zone) if own_words else None)
+    return said or judged(signals.shown(event, me=me, zone=zone), threshold)
+
+
+def glance(
+    event: Event,
+    *,
+    me: Me,
+    zone: tzinfo,
+    rules: Sequence[Rule] = (),
+    threshold: float = 0.5,
+    own_words: bool = False,
+) -> Verdict:
+    """The verdict of `detect`, sooner: what is clearly none comes without evidence."""
+    said = _said_so(event, me, rules) or (_by_hashtag(event, me, zone) if own_words else None)
+    return said or judged(signals.shown(event, me=me, zone=zone), threshold, why_not=False)
+
+
+def _said_so(event: Event, me: Me, rules: Sequence[Rule]) -> Verdict | None:
+    """The verdict that stands before any evidence is looked at, where there is one."""
     if excluded := never(event, me):
-        return replace(NOTHING, evidence=(Signal(excluded, 0.0),))
+        return Verdict(None, 0.0, evidence=(Signal(excluded, 0.0),))
     for rule in rules:
         if matches(rule, event):
-            return Verdict(
-                rule.channel, float(rule.channel is not None), Source.USER, rule=as_text(rule)
-            )
-    tag = _own_hashtag(event) if own_words else ""
+            likely = float(rule.channel is not None)
+            return Verdict(rule.channel, likely, Source.USER, rule=as_text(rule))
+    return None
+
+
+def _by_hashtag(event: Event, me: Me, zone: tzinfo) -> Verdict | None:
+    """The verdict of the user's own hashtag, where there is one."""
+    tag = _own_hashtag(event)
     if tag in HASHTAGS:
         return _tagged(tag, HASHTAGS[tag])
     if tag == ANY_CHANNEL:
-        verdict = judged(signals.shown(_without_hashtags(event), me=me, zone=zone), threshold)
-        return _tagged(tag, verdict.channel or verdict.runner_up)
-    return judged(signals.shown(event, me=me, zone=zone), threshold)
+        verdict = judged(signals.shown(_without_hashtags(event), me=me, zone=zone), 0.0)
+        return _tagged(tag, verdict.channel)
+    return None
 
 
 def never(event: Event, me: Me) -> str:
@@ -118,44 +140,36 @@ def never(event: Event, me: Me) -> str:
     return ""
 
 
-def judged(found: Found, threshold: float) -> Verdict:
+def judged(found: Found, threshold: float, *, why_not: bool = True) -> Verdict:
     """The verdict that signals add up to; for none, the runner-up is the likeliest channel."""
-    total = _summed(tuple(found))
-    best, second, score = total.best, total.second, total.score
-    heavy, seen = total.heavy, found.get
+    score, best, second, behind, heavy = _summed(tuple(found))
+    doubtful = threshold * UNSURE_SHARE <= score < threshold
+    if score < threshold and not (doubtful or why_not):
+        return Verdict(None, score, Source.RULES, (), best, score)
+    seen = found.get
     evidence = tuple([_signal(name, weight, seen(name, "")) for _, weight, name in heavy])
     if score < threshold:
-        doubtful = score >= threshold * UNSURE_SHARE
         return Verdict(None, score, Source.RULES, evidence, best, score, unsure=doubtful)
-    return Verdict(best, score, Source.RULES, evidence, second, total.second_score)
-
-
-class _Sum(NamedTuple):
-    """What signals add up to, whatever words they saw."""
-
-    score: float
-    best: Channel
-    second: Channel
-    second_score: float
-    heavy: list[Telling]
+    second_score = round(score * _odds(-behind), 4)
+    return Verdict(best, score, Source.RULES, evidence, second, second_score)
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _summed(names: tuple[str, ...]) -> _Sum:
+def _summed(names: tuple[str, ...]) -> tuple[float, Channel, Channel, float, list[Telling]]:
+    """What signals add up to, whatever words they saw.
+
+    The score, the best channel and the next, by how much that weighs less, and the evidence.
+    """
     everything = (*names, *signals.combined(names))
     *weights, none = signals.summed(everything)
-    best, second = sorted(range(NONE), key=weights.__getitem__, reverse=True)[:2]
-    most = weights[best]
+    most, next_most, *_ = sorted(weights, reverse=True)
+    best = weights.index(most)
+    second = weights.index(next_most, best + 1 if next_most == most else 0)
     any_of_them = most + log(sum([exp(weight - most) for weight in weights]))
     odds = _odds(any_of_them - none)
     score = odds / (1.0 + odds)
-    return _Sum(
-        round(score, 4),
-        CHANNELS[best],
-        CHANNELS[second],
-        round(score * _odds(weights[second] - most), 4),
-        signals.heaviest(everything, best)[:EVIDENCE_SHOWN],
-    )
+    heavy = signals.heaviest(everything, best)[:EVIDENCE_SHOWN]
+    return round(score, 4), CHANNELS[best], CHANNELS[second], most - next_most, heavy
 
 
 def _odds(weight: float) -> float:
@@ -163,7 +177,7 @@ def _odds(weight: float) -> float:
 
     Signals repeat each other, so the odds of a logistic model, which multiply, would be too bold.
     """
-    grown = exp(CONFIDENCE * log1p(abs(weight)))
+    grown = power(1.0 + abs(weight), CONFIDENCE)
     return grown if weight > 0 else 1.0 / grown
 
 

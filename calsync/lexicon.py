@@ -27,31 +27,32 @@ ANY_EVENT = "anything"  # what every event shows: how rare networking is
 Weights = tuple[float, ...]
 Found = dict[str, str]  # signal -> the words it saw
 Pairs = tuple[tuple[int, str], ...]
+Affixes = tuple[tuple[str, str], ...]
 Telling = tuple[float, float, str]  # how much it weighs over none, the same as shown, the signal
 
 _WORD = re.compile(r"\w+")
-_PLAIN = "".join(chr(code).lower() if _WORD.match(chr(code)) else " " for code in range(128))
-_WESTERN = "".join(
-    char if _WORD.match(char) else " " for char in bytes(range(256)).decode("cp1252", "replace")
-).encode("cp1252")
+_NO_WORD = re.compile(r"[^\w,]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """Words that belong together, and the signals they give."""
+def _in_small(codec: str) -> str:
+    """The 256 characters of a code page: letters in small, all that is no word a space."""
+    page = bytes(range(256)).decode(codec, "replace")
+    return "".join(char.lower() if _WORD.match(char) else " " for char in page)
 
-    words: list[str]
-    signals: tuple[str, ...]
-    seen: str
+
+_PLAIN = _in_small("latin-1")[:128]
+_LATIN = _in_small("latin-1").encode("latin-1")
+_WESTERN = _in_small("cp1252").encode("cp1252")
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Words and phrases to look for in one text."""
+    """Words and phrases to look for in one text, each with the signals it gives."""
 
-    singles: Mapping[str, tuple[str, ...]]
-    phrases: Mapping[str, Mapping[str, tuple[Phrase, ...]]]  # by first and second, longest first
-    keys: frozenset[str]  # all words worth a look
+    words: Mapping[str, tuple[str, ...]]  # no signals for those that only begin a phrase
+    firsts: frozenset[str]  # words that begin a phrase
+    heads: Mapping[str, int]  # the first two words of phrases, and how many the longest has
+    phrases: Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -61,10 +62,8 @@ class Table:
     title: Lexicon
     text: Lexicon
     place: Lexicon
-    ends: Mapping[str, str]
-    starts: Mapping[str, str]
-    last_letters: frozenset[str]  # three of each end, four of each start: few words have them
-    first_letters: frozenset[str]
+    ends: Mapping[str, Affixes]  # by their last three letters, the starts by their first four
+    starts: Mapping[str, Affixes]
     groups: Mapping[str, int]  # signal -> the groups it belongs to, a bit each
     pairs: Mapping[int, Pairs]  # group -> the others it pairs with, and the signal of both
     paired: int  # the groups that `pairs` knows
@@ -77,62 +76,79 @@ class Table:
     filling: frozenset[str]  # words that only join others
 
 
-def spellings(word: str) -> set[str]:
-    """A word as people type it: with accents, without them, umlauts written out."""
-    if word.isascii():
-        return {word.casefold()}
-    plain = unicodedata.normalize("NFC", word.casefold())
-    bare = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
-    written_out = plain.replace("ä", "ae").replace("ö", "oe").replace("ü", "ue")
-    return {plain, bare, written_out}
-
-
 def words_of(text: str) -> list[str]:
     """The words of a text, in small letters."""
     if text.isascii():
         return text.translate(_PLAIN).split()
-    folded = unicodedata.normalize("NFC", text).casefold()
+    text = text.replace("ß", "ss")
     try:  # several times faster than looking for words, and does for most of Europe
-        return folded.encode("cp1252").translate(_WESTERN).decode("cp1252").split()
+        return text.encode("latin-1").translate(_LATIN).decode("latin-1").split()
     except UnicodeEncodeError:
-        return _WORD.findall(folded)
+        pass
+    try:
+        return text.encode("cp1252").translate(_WESTERN).decode("cp1252").split()
+    except UnicodeEncodeError:
+        return _WORD.findall(unicodedata.normalize("NFC", text).casefold())
 
 
-def _split(words: str) -> list[str]:
-    return [word for part in words.split(",") if (word := part.strip())]
+def rough_words_of(text: str) -> list[str]:
+    """The words of a long text, faster: letters that Western Europe does not use are left out."""
+    if text.isascii():
+        return text.translate(_PLAIN).split()
+    if not unicodedata.is_normalized("NFC", text):
+        text = unicodedata.normalize("NFC", text)
+    rough = text.replace("ß", "ss").encode("latin-1", "replace")
+    return rough.translate(_LATIN).decode("latin-1").split()
 
 
-def _plain(words: str) -> frozenset[str]:
-    return frozenset(spelling for word in _split(words) for spelling in spellings(word))
+def spellings(words: str) -> list[str]:
+    """Words as people type them: with accents, without them, umlauts written out."""
+    if words.isascii():
+        return [words.lower()]
+    plain = unicodedata.normalize("NFC", words.casefold())
+    bare = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+    return [plain, bare, plain.replace("ä", "ae").replace("ö", "oe").replace("ü", "ue")]
 
 
-def _lexicon(rows: Iterable[tuple[str, str]]) -> Lexicon:
-    found: dict[tuple[str, ...], dict[str, None]] = {}
-    for signal, words in rows:
-        for word in _split(words):
-            for spelling in spellings(word):
-                found.setdefault(tuple(words_of(spelling)), {})[signal] = None
-    singles = {key[0]: tuple(signals) for key, signals in found.items() if len(key) == 1}
-    phrases: dict[str, dict[str, tuple[Phrase, ...]]] = {}
-    for key, signals in sorted(found.items(), key=lambda item: (-len(item[0]), item[0])):
-        if len(key) > 1:
-            seconds = phrases.setdefault(key[0], {})
-            phrase = Phrase(list(key), tuple(signals), " ".join(key))
-            seconds[key[1]] = (*seconds.get(key[1], ()), phrase)
-    return Lexicon(singles, phrases, frozenset(singles) | frozenset(phrases))
+def _split(words: str) -> dict[str, None]:
+    """The words and phrases of a row in all their spellings, a space between words."""
+    given = words.split(",")
+    ascii_ones = [one for one in given if one.isascii()]
+    others = ",".join([one for one in given if not one.isascii()])
+    spelt = ",".join([*ascii_ones, *spellings(others)]).lower()
+    several = dict.fromkeys([one.strip() for one in _NO_WORD.sub(" ", spelt).split(",")])
+    several.pop("", None)
+    return several
+
+
+def _lexicon(rows: Iterable[tuple[str, Iterable[str]]]) -> Lexicon:
+    singles: dict[str, tuple[str, ...]] = {}
+    phrases: dict[str, tuple[str, ...]] = {}
+    for signal, spelt in rows:
+        alone = (signal,)
+        for one in spelt:
+            known = phrases if " " in one else singles
+            known[one] = known[one] + alone if one in known else alone
+    heads: dict[str, int] = {}
+    firsts: dict[str, tuple[str, ...]] = {}
+    for phrase in phrases:
+        first, second, *more = phrase.split(" ")
+        head = f"{first} {second}"
+        firsts[first] = ()
+        heads[head] = max(2 + len(more), heads.get(head, 0))
+    return Lexicon(firsts | singles, frozenset(firsts), heads, phrases)
 
 
 def _weights(lean: Mapping[str, float], share: float = 1.0) -> Weights:
     return tuple(share * lean.get(name, 0.0) for name in (*CHANNELS, "none"))
 
 
-def _affixes(rows: Mapping[str, Any], kind: str) -> dict[str, str]:
-    return {
-        spelling: f"{kind}:{name}"
-        for name, row in rows.items()
-        for word in _split(row["words"])
-        for spelling in spellings(word)
-    }
+def _affixes(rows: Mapping[str, Any], kind: str, letters: slice) -> dict[str, Affixes]:
+    affixes: dict[str, Affixes] = {}
+    for name, row in rows.items():
+        for one in _split(row["words"]):
+            affixes[one[letters]] = (*affixes.get(one[letters], ()), (one, f"{kind}:{name}"))
+    return affixes
 
 
 def _pairs(rows: Mapping[str, Any], bits: Mapping[str, int]) -> dict[int, Pairs]:
@@ -184,26 +200,24 @@ def _says(data: Mapping[str, Any]) -> dict[str, str]:
 def table_of(data: Mapping[str, Any], fitted: Mapping[str, list[float]]) -> Table:
     """The table made of the words' file and the fitted weights."""
     words, places, links = data["words"], data["places"], data["links"]
-    link_rows = [(f"link:{name}", row["words"]) for name, row in links.items()]
-    text_rows = [(f"text:{name}", row["words"]) for name, row in words.items() if row.get("text")]
-    place_rows = [(f"place:{name}", row["words"]) for name, row in places.items()]
+    spelt = {name: _split(row["words"]) for name, row in words.items()}
+    link_rows = [(f"link:{name}", _split(row["words"])) for name, row in links.items()]
+    text_rows = [(f"text:{name}", spelt[name]) for name, row in words.items() if row.get("text")]
+    place_rows = [(f"place:{name}", _split(row["words"])) for name, row in places.items()]
     bits = {group: 1 << number for number, group in enumerate(data["groups"])}
     groups: dict[str, int] = {}
     for group, members in data["groups"].items():
         for member in members:
             groups[member] = groups.get(member, 0) | bits[group]
-    ends, starts = _affixes(data["ends"], "ends"), _affixes(data["starts"], "starts")
     pairs = _pairs(data["both"], bits)
     leans = _leans(data)
     weights = leans | {name: tuple(several) for name, several in fitted.items()}
     return Table(
-        title=_lexicon((name, row["words"]) for name, row in words.items()),
+        title=_lexicon(spelt.items()),
         text=_lexicon(text_rows + link_rows),
         place=_lexicon(place_rows + link_rows),
-        ends=ends,
-        starts=starts,
-        last_letters=frozenset(end[-3:] for end in ends),
-        first_letters=frozenset(start[:4] for start in starts),
+        ends=_affixes(data["ends"], "ends", slice(-3, None)),
+        starts=_affixes(data["starts"], "starts", slice(4)),
         groups=groups,
         pairs=pairs,
         paired=sum(pairs),
@@ -212,8 +226,8 @@ def table_of(data: Mapping[str, Any], fitted: Mapping[str, list[float]]) -> Tabl
         leans=leans,
         says=_says(data),
         words=frozenset(words) | frozenset(name for name, _ in text_rows),
-        towns=_plain(words["town"]["words"]) | _plain(data["towns"]["words"]),
-        filling=_plain(data["filling"]["words"]),
+        towns=frozenset(spelt["town"]) | frozenset(_split(data["towns"]["words"])),
+        filling=frozenset(_split(data["filling"]["words"])),
     )
 
 

@@ -74,20 +74,25 @@ def _read_place(location: str, found: Found) -> None:
         found[otherwise] = ""
 
 
-def combined(found: Iterable[str]) -> list[str]:
+def combined(found: Iterable[str]) -> tuple[str, ...]:
     """The pairs of signals that say more than their sum."""
     known, shared = table(), 0
-    groups = known.groups
-    for signal in found:
-        if signal in groups:
-            shared |= groups[signal]
+    for group in filter(None, map(known.groups.get, found)):
+        shared |= group
+    return _pairs_of(shared)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _pairs_of(shared: int) -> tuple[str, ...]:
+    """The pairs whose two groups are both among some groups."""
     both: list[str] = []
+    known = table()
     ahead, pairs = shared & known.paired, known.pairs
     while ahead:
         one = ahead & -ahead
         ahead ^= one
         both += [name for other, name in pairs[one] if other & shared]
-    return both
+    return tuple(both)
 
 
 def summed(found: Iterable[str]) -> Weights:
@@ -102,10 +107,8 @@ def summed(found: Iterable[str]) -> Weights:
 
 def heaviest(found: Iterable[str], channel: int) -> list[Telling]:
     """The signals that weigh most for a channel, by its number, or against it."""
-    telling = table().telling[channel]
-    heavy = [telling[name] for name in found if name in telling]
-    heavy.sort(key=itemgetter(0), reverse=True)
-    return heavy
+    telling = filter(None, map(table().telling[channel].get, found))
+    return sorted(telling, key=itemgetter(0), reverse=True)
 
 
 def is_town(word: str) -> bool:
@@ -120,7 +123,7 @@ def is_filling(word: str) -> bool:
 
 def is_common(word: str) -> bool:
     """Does the word say of what kind an event is, as "meetup" does, but not which one it is?"""
-    return not NAMES.issuperset(table().title.singles.get(word, NAMES))
+    return not NAMES.issuperset(table().title.words.get(word) or NAMES)
 
 
 def readable(signal: str, seen: str) -> str:

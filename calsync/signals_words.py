@@ -7,8 +7,8 @@ from functools import lru_cache
 from calsync.lexicon import ANY_EVENT
 from calsync.lexicon import Found
 from calsync.lexicon import Lexicon
-from calsync.lexicon import Phrase
 from calsync.lexicon import Table
+from calsync.lexicon import rough_words_of
 from calsync.lexicon import table
 from calsync.lexicon import words_of
 
@@ -37,10 +37,10 @@ def read_title(title: str, found: Found) -> None:
     words = words_of(title)
     known = table()
     for word in _scan(words, found, known.title):
-        if word[-3:] in known.last_letters or word[:4] in known.first_letters:
+        if word[-3:] in known.ends or word[:4] in known.starts:
             _read_compound(word, found, known)
         elif word[-1].isdecimal() and len(name := word.rstrip("0123456789")) > 2:
-            _show(known.title.singles.get(name, ()), word, found)
+            _show(known.title.words.get(name, ()), word, found)
     if found.keys() <= UNTELLING:
         found["no telling word"] = ""
     if len(words) == 1:
@@ -50,15 +50,16 @@ def read_title(title: str, found: Found) -> None:
 
 
 def _read_compound(word: str, found: Found, known: Table) -> None:
-    """Half-known words: German compounds, hack..., ...conf."""
-    ends, starts = known.ends, known.starts
-    for size in range(min(len(word), 12) if len(word) > 4 else 0, 2, -1):
-        if signal := ends.get(word[-size:]):
-            found.setdefault(signal, word)
-            return
-        if signal := starts.get(word[:size]):
-            found.setdefault(signal, word)
-            return
+    """Half-known words: German compounds, hack..., ...conf; the longer half counts."""
+    signal, size = "", 0
+    for end, of_end in known.ends.get(word[-3:], ()):
+        if len(end) >= size and word.endswith(end):
+            signal, size = of_end, len(end)
+    for start, of_start in known.starts.get(word[:4], ()):
+        if len(start) > size and word.startswith(start):
+            signal, size = of_start, len(start)
+    if signal and len(word) > 4:
+        found.setdefault(signal, word)
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -72,15 +73,18 @@ def in_text(text: str) -> Pairs:
 def _read_text(text: str, found: Found) -> None:
     """Signals of a longer text: every word and every phrase it holds, in the order of the text."""
     lexicon = table().text
-    words = words_of(text)
-    keys, singles, phrases = lexicon.keys, lexicon.singles, lexicon.phrases
-    for at in [at for at, word in enumerate(words) if word in keys]:
+    words = rough_words_of(text)
+    known, firsts, heads = lexicon.words, lexicon.firsts, lexicon.heads
+    hits = [at for at, word in enumerate(words) if word in known]
+    words.append("")
+    for at in hits:
         word = words[at]
-        if word in singles:
-            _show(singles[word], word, found)
-        several = phrases[word].get("".join(words[at + 1 : at + 2])) if word in phrases else None
-        if several and (phrase := _phrase_at(words, at, several)):
-            _show(phrase.signals, phrase.seen, found)
+        for signal in known[word]:
+            if signal not in found:
+                found[signal] = word
+        size = heads.get(f"{word} {words[at + 1]}", 0) if word in firsts else 0
+        if size and (phrase := _phrase_at(words, at, size, lexicon)):
+            _show(lexicon.phrases[phrase], phrase, found)
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -91,7 +95,7 @@ def in_place(location: str) -> tuple[Pairs, str]:
     words = words_of(location)
     found: Found = {}
     _scan(words, found, table().place)
-    if any(word.isdecimal() for word in words):
+    if True in map(str.isdecimal, words):
         return tuple(found.items()), "a street address"
     if "," in location and len(words) < 7:
         return tuple(found.items()), "a city and its country"
@@ -100,17 +104,17 @@ def in_place(location: str) -> tuple[Pairs, str]:
 
 def _scan(words: list[str], found: Found, lexicon: Lexicon) -> list[str]:
     """Look words up, the longest phrase first; what belongs to no signal is handed back."""
-    unknown, go_on = [], 0
-    singles, phrases = lexicon.singles, lexicon.phrases
-    for at, (word, second) in enumerate(zip(words, [*words[1:], ""], strict=False)):
+    unknown, go_on, closed = [], 0, [*words, ""]
+    known, firsts, heads = lexicon.words, lexicon.firsts, lexicon.heads
+    for at, word in enumerate(words):
         if at < go_on:
             continue
-        several = phrases[word].get(second) if word in phrases else None
-        if several and (phrase := _phrase_at(words, at, several)):
-            go_on = at + len(phrase.words)
-            _show(phrase.signals, phrase.seen, found)
-        elif word in singles:
-            _show(singles[word], word, found)
+        size = heads.get(f"{word} {closed[at + 1]}", 0) if word in firsts else 0
+        if size and (phrase := _phrase_at(words, at, size, lexicon)):
+            go_on = at + phrase.count(" ") + 1
+            _show(lexicon.phrases[phrase], phrase, found)
+        elif signals := known.get(word):
+            _show(signals, word, found)
         else:
             unknown.append(word)
     return unknown
@@ -122,8 +126,10 @@ def _show(signals: tuple[str, ...], seen: str, found: Found) -> None:
             found[signal] = seen
 
 
-def _phrase_at(words: list[str], at: int, several: tuple[Phrase, ...]) -> Phrase | None:
-    for phrase in several:
-        if words[at : at + len(phrase.words)] == phrase.words:
+def _phrase_at(words: list[str], at: int, longest: int, lexicon: Lexicon) -> str:
+    """The longest phrase that begins there; empty where none does."""
+    for size in range(longest, 1, -1):
+        phrase = " ".join(words[at : at + size])
+        if phrase in lexicon.phrases:
             return phrase
-    return None
+    return ""
