@@ -345,6 +345,7 @@ class Problem:
 
     where: str
     why: str
+    later: bool = False  # it may be read another time: a network, a server
 
 
 @dataclass(frozen=True, slots=True)

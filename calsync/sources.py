@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from calsync.errors import Exit
 from calsync.errors import UsageError
 from calsync.model import Problem
 
@@ -93,7 +94,7 @@ def _fetched(address: str) -> Iterator[Document | Problem]:
     try:
         data = fetching.fetch(address, name=host).data
     except fetching.FetchError as error:
-        yield Problem(host, error.why)
+        yield Problem(host, error.why, later=error.exit_code == Exit.LATER)
     else:
         yield from _unpacked(data, host, host)
 

@@ -244,6 +244,14 @@ def test_nothing_readable_at_all_prints_nothing(data: bytes) -> None:
     assert "nothing could be read" in result.stderr
 
 
+def test_server_out_of_reach_is_for_later() -> None:
+    """Where only a server did not answer, the exit code says: later."""
+    result = scan("http://127.0.0.1:1/cal.ics")
+
+    assert result.exit_code == 75
+    assert result.stderr.endswith("calsync: nothing could be read; try again later\n")
+
+
 @pytest.mark.parametrize(
     ("path", "said"),
     [

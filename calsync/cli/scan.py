@@ -26,6 +26,7 @@ from calsync.cli import output
 from calsync.cli.session import Session
 from calsync.errors import CalsyncError
 from calsync.errors import Exit
+from calsync.errors import TryLaterError
 from calsync.model import Channel
 from calsync.model import Event
 from calsync.model import Me
@@ -46,6 +47,13 @@ class NothingReadError(CalsyncError):
             "nothing could be read. Give an .ics file, a folder of them, "
             "or the .zip that Google Calendar exports."
         )
+
+
+class NothingYetError(TryLaterError):
+    """Every server was out of reach."""
+
+    def __init__(self) -> None:
+        super().__init__("nothing could be read; try again later")
 
 
 @click.command(short_help="Find the networking in calendar files; needs no set-up.")
@@ -84,12 +92,17 @@ def scan(
         read = scanning.read(paths, stdin=sys.stdin.buffer, since=begin)
         told.problems(read.problems)
         if not read.parts:
-            raise NothingReadError
+            raise _nothing(read)
         me, render = _me(session, emails, read), _json_row if as_json else _list_row
         look = scanning.Look(me, zone, render, everything=everything, since=begin, until=end)
         _print(told.rows(scanning.results(read, look)), told, as_json=as_json)
     told.more()
     sys.exit(Exit.PARTIAL if told.unread else Exit.OK)
+
+
+def _nothing(read: scanning.Read) -> CalsyncError:
+    later = bool(read.problems) and all(problem.later for problem in read.problems)
+    return NothingYetError() if later else NothingReadError()
 
 
 def _midnight(day: datetime, zone: tzinfo) -> datetime:
