@@ -296,7 +296,12 @@ class _Handler(BaseHTTPRequestHandler):
     def handle_one(self) -> None:
         """Any request, of any method."""
         parts = urlsplit(self.path)
-        raw = self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode()
+        length = int(self.headers.get("Content-Length") or 0)
+        data = self.rfile.read(length)
+        if len(data) < length:  # the client died in the middle of it
+            self.close_connection = True
+            return
+        raw = data.decode()
         query = parse_qs(parts.query, keep_blank_values=True)
         authorization = self.headers.get("Authorization", "")
         if not parts.path.startswith(BASE):

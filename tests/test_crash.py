@@ -2,119 +2,104 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import signal
-import subprocess
-import sys
+from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from tests.onfiles import CONFIG
+from tests.google_factory import meeting
+from tests.google_server import GoogleServer
+from tests.killing import Ended
+from tests.killing import Killer
+from tests.onfiles import OnFiles
 
-# Runs calsync, and kills it at the so-manieth write: files made, opened, renamed or removed,
-# folders made, statements sent to the ledger. Prints how many there were if it came to its end.
-PROGRAM = """
-import os, signal, sys
-from calsync.cli import main
-
-last, seen = int(sys.argv.pop(1)), 0
-FILES = {"os.rename", "os.remove", "os.mkdir", "os.link", "shutil.move"}
-
-def write():
-    global seen
-    seen += 1
-    if seen == last:
-        os.kill(os.getpid(), signal.SIGKILL)
-
-def statement(sql):
-    if sql.split(None, 1)[0] in {"INSERT", "DELETE", "UPDATE", "COMMIT", "BEGIN"}:
-        write()
-
-waiting = []  # a connection can be watched only once it is made: at the next event
-
-def hook(event, arguments):
-    while waiting:
-        waiting.pop().set_trace_callback(statement)
-    if event == "sqlite3.connect/handle":
-        waiting.append(arguments[0])
-    elif event in FILES:
-        write()
-    elif event == "open" and arguments[2] & (os.O_WRONLY | os.O_RDWR | os.O_CREAT):
-        write()
-
-sys.addaudithook(hook)
-try:
-    main()
-finally:
-    print(seen, file=sys.stderr)
+NOTE = "owe Ana the deck by Fri\ntodo: call Tom tomorrow"
+GOOGLE = """timezone = "Europe/Berlin"
+[me]
+emails = ["me@example.com"]
+[[accounts]]
+name = "work"
+kind = "google"
+token = "token.json"
+api_endpoint = "{endpoint}"
 """
-
-LUNCH = """BEGIN:VCALENDAR
-VERSION:2.0
-PRODID:-//Phone//EN
-BEGIN:VEVENT
-UID:lunch-1
-DTSTAMP:20261123T100000Z
-DTSTART;TZID=Europe/Berlin:20261123T123000
-DTEND;TZID=Europe/Berlin:20261123T133000
-SUMMARY:Lunch with Ana Diaz
-DESCRIPTION:owe Ana the deck by Fri\\ntodo: call Tom tomorrow
-END:VEVENT
-END:VCALENDAR
-"""
+State = dict[str, Any]
 
 
-def _lay(folder: Path) -> Path:
-    """A home with one calendar and one note."""
-    calendar = folder / "calendar" / "personal"
-    calendar.mkdir(parents=True)
-    (folder / "config.toml").write_text(CONFIG)
-    (folder / "config.toml").chmod(0o600)
-    (calendar / "lunch.ics").write_bytes(LUNCH.replace("\n", "\r\n").encode())
-    return folder
+class Home:
+    """A home with one meeting and a note of two promises in its calendar."""
+
+    def __init__(self, root: Path, state: Callable[[], State]) -> None:
+        self._root = root
+        self.state = state
+
+    def sync(self, killer: Killer, *, kill_at: int = 0) -> Ended:
+        """One sync."""
+        now = "2026-11-23T18:00:00+01:00"
+        env = {"CALSYNC_HOME": str(self._root), "CALSYNC_NOW": now}
+        return killer.run(["sync", "--json"], env, kill_at=kill_at)
 
 
-def _sync(home: Path, *, kill_at: int = 0) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "CALSYNC_HOME": str(home)}
-    environment["CALSYNC_NOW"] = "2026-11-23T18:00:00+01:00"
-    return subprocess.run(
-        [sys.executable, "-c", PROGRAM, str(kill_at), "sync", "--json"],
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
+@contextmanager
+def on_files(root: Path) -> Iterator[Home]:
+    """The calendars are files, whose every byte counts, but for stray .tmp files."""
+    home = OnFiles(root)
+    home.lunch(NOTE)
+    yield Home(
+        root, lambda: {name: data for name, data in home.files().items() if ".tmp" not in name}
     )
 
 
-def _state(home: Path) -> dict[str, bytes]:
-    """Every file of the calendars, byte for byte, but for stray .tmp files."""
-    files = (p for p in (home / "calendar").rglob("*") if ".tmp" not in p.as_posix())
-    return {str(p.relative_to(home)): p.read_bytes() for p in files if p.is_file()}
+@contextmanager
+def on_google(root: Path) -> Iterator[Home]:
+    """The calendars are Google's; a second, empty one may have been made by a run that died."""
+    root.mkdir(parents=True)
+    with GoogleServer() as server:
+        server.add_event("primary", meeting("Lunch with Ana Diaz", description=NOTE))
+        server.write_token(root)
+        (root / "config.toml").touch(0o600)
+        (root / "config.toml").write_text(GOOGLE.format(endpoint=server.endpoint))
+        yield Home(root, lambda: _google_state(server))
+        assert server.google.mailed == server.violations == []
 
 
-@pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, bytes], int]:
-    """The calendars after an unbroken sync, and how many writes it took."""
-    home = _lay(tmp_path_factory.mktemp("whole"))
-    done = _sync(home)
-    assert done.returncode == 0, done.stderr
-    return _state(home), int(done.stderr.split()[-1])
+def _google_state(server: GoogleServer) -> State:
+    names = ("summary", "description", "start", "end", "attendees", "extendedProperties")
+    events = [event for book in server.google.books for event in server.events(book)]
+    told = [[str(event.get(name)) for name in names] for event in events]
+    return {str(number): event for number, event in enumerate(sorted(told))}
+
+
+WORLDS: dict[str, Callable[[Path], AbstractContextManager[Home]]] = {
+    "files": on_files,
+    "google": on_google,
+}
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("part", range(8))
-def test_killed_anywhere(tmp_path: Path, whole: tuple[dict[str, bytes], int], part: int) -> None:
-    """Wherever the process dies: the same files after the next sync, and nothing left to do."""
-    state, writes = whole
-    for number in range(1 + part, writes + 1, 8):
-        home = _lay(tmp_path / str(number))
+@pytest.mark.parametrize("kind", WORLDS)
+def test_killed_anywhere(tmp_path: Path, kind: str) -> None:
+    """Wherever the process dies: the same calendars after the next sync, and nothing left to do."""
+    lay = WORLDS[kind]
+    with Killer() as killer:
+        with lay(tmp_path / "whole") as home:
+            whole = home.sync(killer)
+            state = home.state()
+        assert whole.code == 0, whole.said
 
-        killed = _sync(home, kill_at=number)
-        again = _sync(home)
+        for number in range(1, whole.writes + 1):
+            with lay(tmp_path / str(number)) as home:
+                killed = home.sync(killer, kill_at=number)
+                again = home.sync(killer)
+                after = home.state()
+                idle = home.sync(killer)
 
-        assert killed.returncode == -signal.SIGKILL
-        assert again.returncode == 0, again.stderr
-        assert _state(home) == state, f"killed at write {number} of {writes}"
-        shutil.rmtree(home)
+                assert killed.code == -signal.SIGKILL
+                assert again.code == 0, again.said
+                assert after == state, f"killed at write {number} of {whole.writes}"
+                assert (idle.code, home.state()) == (0, state)
