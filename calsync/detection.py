@@ -69,6 +69,7 @@ ADDABLE = tuple(RIVALS)
 NOBODY = Me()
 OTHERS_READ = 500
 LAST_RESORT = 0.1  # what a common word alone is worth
+DESCRIPTION_READ = 600  # hashtags stand at the end, further on than what tells of the event
 TITLE_WORDS = 12
 REMEMBERED = 4096
 PUNCTUATION = " .,:;!?-–—/|()[]\"'@#&+"
@@ -188,7 +189,7 @@ def _signal(name: str, weight: float, seen: str) -> Signal:
 
 def _own_hashtag(event: Event) -> str:
     """The first hashtag of calsync's in title or description; empty where there is none."""
-    text = f"{event.title[: signals.TITLE_READ]} {event.description[: signals.DESCRIPTION_READ]}"
+    text = f"{event.title[: signals.TITLE_READ]} {event.description[:DESCRIPTION_READ]}"
     tags = _HASHTAG.findall(text.casefold()) if "#" in text else []
     return next((tag for tag in tags if tag in HASHTAGS or tag == ANY_CHANNEL), "")
 
@@ -196,7 +197,7 @@ def _own_hashtag(event: Event) -> str:
 def _without_hashtags(event: Event) -> Event:
     """The event without its hashtags, which would count as words."""
     title = _HASHTAG.sub("", event.title[: signals.TITLE_READ])
-    description = _HASHTAG.sub("", event.description[: signals.DESCRIPTION_READ])
+    description = _HASHTAG.sub("", event.description[:DESCRIPTION_READ])
     return replace(event, title=title, description=description)
 
 

@@ -30,7 +30,7 @@ from calsync.signals_words import in_text
 from calsync.signals_words import read_title
 
 TITLE_READ = 300
-DESCRIPTION_READ = 600
+DESCRIPTION_READ = 400
 LOCATION_READ = 160
 GUESTS_READ = 25
 NAMES = frozenset(("known_conference", "known_community"))
