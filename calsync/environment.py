@@ -14,6 +14,8 @@ from zoneinfo import ZoneInfo
 
 from calsync.errors import UsageError
 
+FIRST_YEAR, LAST_YEAR = 1970, 9000  # years before and after a moment must be there too
+
 
 @dataclass(frozen=True, slots=True)
 class Home:
@@ -87,7 +89,7 @@ def clock(environ: Mapping[str, str]) -> datetime:
         now = datetime.fromisoformat(value)
     except ValueError as error:
         raise BadClockError(value) from error
-    if now.tzinfo is None:
+    if now.tzinfo is None or not FIRST_YEAR <= now.year <= LAST_YEAR:
         raise BadClockError(value)
     return now
 

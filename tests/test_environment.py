@@ -43,9 +43,18 @@ def test_clock() -> None:
     assert abs(datetime.now(UTC) - environment.clock({})).total_seconds() < 5
 
 
-@pytest.mark.parametrize("value", ["yesterday", "2026-11-23T09:00:00", "2026-11-23"])
+@pytest.mark.parametrize(
+    "value",
+    [
+        "yesterday",
+        "2026-11-23T09:00:00",
+        "2026-11-23",
+        "9999-12-31T23:59:59Z",
+        "0001-01-01T00:00:00Z",
+    ],
+)
 def test_bad_clock(value: str) -> None:
-    """A moment without an offset, or none at all, is wrong use."""
+    """A moment without an offset, at the end of time, or none at all, is wrong use."""
     with pytest.raises(environment.BadClockError, match="offset"):
         environment.clock({"CALSYNC_NOW": value})
 
