@@ -42,6 +42,7 @@ from calsync.records import CardState
 from calsync.records import Seen
 from calsync.records import TagRecord
 
+TELLING = ("due", "line", "state")  # marks that change though neither title nor start does
 QUICK = 0.1  # seconds that an outcome may wait to be saved
 
 STATES = {
@@ -289,9 +290,14 @@ def _arrived(job: Job, record: WriteRecord) -> Event | None:
     mirror = job.ledger.mirror
     same = mirror.events(account=record.account, uid=draft.uid)
     for seen in (*same, *mirror.events(account=record.account, id=record.event)):
-        if seen.event.start == draft.start and seen.event.title == draft.title:
+        if _is_drafted(seen.event, draft):
             return seen.event
     return None
+
+
+def _is_drafted(event: Event, draft: Draft) -> bool:
+    marked = all(event.marks.get(name, "") == draft.marks.get(name, "") for name in TELLING)
+    return marked and event.start == draft.start and event.title == draft.title
 
 
 def _find(job: Job, record: WriteRecord, event: str) -> Event | None:

@@ -26,6 +26,7 @@ from calsync.records import TagRecord
 from calsync.records import TagState
 from tests.household import SETTINGS
 from tests.household import Household
+from tests.household import at
 from tests.household import config
 
 
@@ -203,6 +204,20 @@ class TestRecover:
         assert report.plan == ()
         assert WriteState.INTENDED not in states
         assert all(event.title.startswith("Overdue") for event in home.follow_ups)
+
+    def test_killed_before_the_new_due_day_was_written(self, home: Household) -> None:
+        """A follow-up keeps its title and place: what it carries tells whether it was written."""
+        home.promise("send Ana the deck by Tue")
+        (event,) = home.follow_ups
+        home.server.edit(event, start=at("12-03 15:00"), end=at("12-03 15:30"))
+        home.server.fail(KeyboardInterrupt())
+        with pytest.raises(KeyboardInterrupt):
+            home.sync()
+
+        home.sync()
+
+        assert home.now_is(event).marks["due"] == "2026-12-03"
+        assert home.sync().plan == ()
 
     def test_other_accounts_wait(self, home: Household) -> None:
         """A write into an account that was not read is settled another time."""
