@@ -161,9 +161,9 @@ def clock_half(_now: Now, *, n: int) -> Clock | None:
     return Clock(n, 30, bare=n <= 12) if n < 24 else None
 
 
-def clock_half_of(now: Now, *, fraction: int, n: int) -> Clock | None:
+def clock_half_of(now: Now, *, fraction: int, n: int, pm: bool | None = None) -> Clock | None:
     """Half seven, as the British say it."""
-    return clock_past(now, fraction=30, n=n) if fraction == 30 and n > 1 else None
+    return clock_past(now, fraction=30, n=n, pm=pm) if fraction == 30 and n > 1 else None
 
 
 def clock_half_tonight(now: Now, *, fraction: int, n: int) -> Clock | None:
@@ -193,12 +193,6 @@ def clock_to(_now: Now, *, fraction: int, n: int) -> Clock | None:
 def clock_near(now: Now, *, fraction: int, n: int) -> Clock | None:
     """At ten to six; but "at 9 to 12" is no such time."""
     return clock_to(now, fraction=fraction, n=n) if fraction in {5, 10, 20, 25} else None
-
-
-def clock_near_tonight(now: Now, *, fraction: int, n: int) -> Clock | None:
-    """Five to nine tonight."""
-    clock = clock_near(now, fraction=fraction, n=n)
-    return clock and clock_night(now, clock=clock)
 
 
 def clock_halb(_now: Now, *, n: int) -> Clock | None:

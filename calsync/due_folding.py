@@ -201,7 +201,8 @@ def _kinds(value: Any) -> tuple[str, ...]:
 
 def _certainty(match: Match) -> tuple[int, int]:
     """How sure the result is alone, and in which languages it may find company."""
-    weak = [reading for _, reading in match.taken if reading.level < SURE]
+    weak = [reading for kind, reading in match.taken if reading.level < SURE and kind != "CLOCK"]
+    weak = weak or [reading for _, reading in match.taken if reading.level < SURE]
     languages = 0
     for reading in weak or [reading for _, reading in match.taken]:
         languages |= reading.languages
@@ -245,6 +246,7 @@ def may_follow(match: Match, items: Sequence[Item], text: str) -> bool:
         and (clause_ends(items, match.stop) or _opens(items, match.start)),
         "dated": True,
         "bare": False,
+        "no day": not _day_follows(items, match.stop),
         "whole": not _part_of(items, match.stop),
         "alone": GOES_ON.isdisjoint(following.readings),
         "no clock": CLOCKS.isdisjoint(following.readings),
@@ -264,6 +266,13 @@ def _part_of(items: Sequence[Item], index: int) -> bool:
     ahead = (item.readings for item in items[index : index + 3])
     first = next((one for one in ahead if "FILL" not in one or not WHOLES.isdisjoint(one)), {})
     return not WHOLES.isdisjoint(first)
+
+
+def _day_follows(items: Sequence[Item], index: int) -> bool:
+    """Does "at the latest" belong to a day after it?"""
+    ahead = (item.readings for item in items[index : index + 2])
+    first = next((one for one in ahead if "FILL" not in one), {})
+    return "WHEN" in first and "CLOCK" not in first
 
 
 def _month_follows(items: Sequence[Item], index: int) -> bool:

@@ -79,8 +79,9 @@ def _is_name(text: str, tokens: list[Item], index: int, title: Reading) -> bool:
     if index == len(tokens) or not text[tokens[index].start].isupper():
         return False
     stop, readings = _longest(text, tokens, index)
-    names = (readings[kind] for kind in NAMES & readings.keys())
-    return stop == index + 1 and any(name.languages & title.languages for name in names)
+    names = [readings[kind] for kind in NAMES & readings.keys()]
+    only = title.languages if title.value else -1
+    return stop == index + 1 and any(name.languages & only for name in names)
 
 
 def _abbreviated(tokens: list[Item], stop: int, readings: Readings) -> bool:

@@ -304,6 +304,11 @@ def feast(now: Now, *, holiday: str, year: int | None = None) -> Span:
     return replace(days.dated(value, again=again), rests=holiday in LONG_FEASTS)
 
 
+def advent(now: Now, *, nth: int) -> Span | None:
+    """The first to the fourth Sunday of Advent."""
+    return feast(now, holiday=f"N11-3--1+{nth * 7 - 4}") if 0 < nth < 5 else None
+
+
 def feast_in(now: Now, *, holiday: str, period: Span) -> Span | None:
     """Easter next year."""
     return feast(now, holiday=holiday, year=period.first.year) if period.grain == "year" else None

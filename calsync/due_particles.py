@@ -59,9 +59,10 @@ LAST: pasado, pasada, dernier, dernière, passé, passée, passado, passada, sco
 EVERY: every other, every second, every single, every few, alle paar, every, each, jede, jeden,
   jeder, jedes, cada, todos los, todas las, los, chaque, tous les, toutes les, toda, todos os, todas
   as, ogni, tutti i, tutte le, immer, sempre, siempre, toujours, always
-BY en: by, until, till, til, no later than, not later than, latest by, due, due by, due on, by
-  latest, on or before, before or on, deadline, up to, up until, by no later than, at the latest by,
-  at the latest on, latest on, due date, deadline is
+BY en: not after, not past, not beyond, wait past, wait beyond, by, until, till, til, no later than,
+  not later than, latest by, due, due by, due on, by latest, on or before, before or on, deadline,
+  up to, up until, by no later than, at the latest by, at the latest on, latest on, due date,
+  deadline is
 BY de: bis, bis spätestens, spätestens, spätestens bis, fällig, frist, bis einschließlich, bis
   inklusive, längstens, deadline
 BY es: hasta, a más tardar, como muy tarde, como máximo, no más tarde, vence, plazo, plazo hasta, de
@@ -84,7 +85,7 @@ AFTER en: after, following
 AFTER de: nach
 AFTER es: después, tras, luego, pasado, pasada, pasadas
 AFTER fr: après
-AFTER pt: depois, após, passado
+AFTER pt: depois, dps, após, passado
 AFTER it: dopo
 SINCE: since, seit, depuis, desde, as of, da quando, ever since
 FROM: about, regarding, concerning, wegen, bezüglich, acerca, concernant, riguardo, from, of, von,
@@ -163,7 +164,7 @@ FILL it: il, lo, la, i, gli, le, l, di, del, della, dello, dell, dei, delle, nel
 ENDS en: is out, is over, ends, is up, is done, closes
 OCLOCK=13 en: o'clock, oclock, sharp
 OCLOCK=7 de: uhr
-OCLOCK=7: horas, heures, heure, ore, hrs, hours, h, em ponto, en punto
+OCLOCK=7: horas, hs, heures, heure, ore, hrs, hours, h, em ponto, en punto
 PM=0 en: a m, am
 PM=1 en: p m, pm
 PAST=0 en: past
@@ -194,7 +195,8 @@ WILL: to, ll, will, d, would, should, must, can, could, shall, owe, need, promis
 TITLE en: mr, mrs, ms, sir, with
 TITLE de: herr, herrn, frau, mit
 TITLE es: señor, señora, sr, sra, don, doña, con
-TITLE fr: =m, mr, mme, mlle, monsieur, madame, avec
+TITLE=m fr: =m
+TITLE fr: mr, mme, mlle, monsieur, madame, avec
 TITLE pt: senhor, senhora, sr, sra, dona, com
 TITLE it: signor, signora, sig, con
 STOP fr: au courant

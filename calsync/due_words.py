@@ -37,8 +37,8 @@ MONTH=1.. it: gennaio !gen, febbraio feb, marzo !mar, aprile apr, maggio !mag, g
   lug, agosto !ago, settembre sett !set, ottobre ott, novembre nov, dicembre dic
 N=1.. en: one a an, two, three, four, five, six, seven, eight, nine, ten, eleven, twelve, thirteen,
   fourteen, fifteen, sixteen, seventeen, eighteen, nineteen
-N=1.. de: ein eins eine einen einem einer eines, zwei zwo, drei, vier, fünf fuenf, sechs, sieben,
-  acht, neun, zehn, elf, zwölf zwoelf, dreizehn, vierzehn, fünfzehn
+N=1.. de: ein eins eine einen einem einer eines ner nem ne, zwei zwo, drei, vier, fünf fuenf, sechs,
+  sieben, acht, neun, zehn, elf, zwölf zwoelf, dreizehn, vierzehn, fünfzehn
 N=1.. es: un una uno, dos, tres, cuatro, cinco, seis, siete, ocho, nueve, diez, once, doce, trece,
   catorce, quince
 N=1.. fr: un une, deux, trois, quatre, cinq, six, sept, huit, neuf, dix, onze, douze, treize,
@@ -106,7 +106,7 @@ ANDHALF: and a half, y media, y medio, et demi, et demie, e meia, e meio, e mezz
 UNIT=second: second, seconds, sec, secs, sekunde, sekunden, segundo, segundos, seconde, secondes,
   secondo, secondi
 UNIT=minute: minute, minutes, min, mins, minuten, minuto, minutos, minuti
-UNIT=hour: hour, hours, hr, hrs, stunde, stunden, std, hora, horas, heure, heures, ora, ore, h
+UNIT=hour: hour, hours, hr, hrs, stunde, stunden, std, hora, horas, hs, heure, heures, ora, ore, h
 UNIT=day: day, days, tag, tage, tagen, día, días, jour, jours, dia, dias, giorno, giorni, gg,
   calendar days, kalendertage, kalendertagen, natürliche tage, días naturales, dias corridos, jours
   calendaires, journée, jornada, giornata
@@ -148,7 +148,7 @@ REL=1: mañana, mñn, mñna, amnh, mrgn, mañana mismo, demain, amanhã, domani,
   following day, il giorno dopo, no dia seguinte
 REL=1 fr: !dem
 REL=2: day after tomorrow, overmorrow, übermorgen, uebermorgen, pasado mañana, après-demain, depois
-  de amanhã, dopodomani, dopo domani, day after tmrw, pasado-mañana, depois d'amanhã
+  de amanhã, dopodomani, dopo domani, day after tmrw, pasado-mañana, depois d'amanhã, dps de amanhã
 REL=3: überübermorgen
 REL=-1: yesterday, gestern, ayer, hier, ontem, ieri, last night, last nite, anoche, gestrigen
 REL=-2: day before yesterday, night before last, vorgestern, anteayer, antier, antes de ayer,
@@ -157,10 +157,12 @@ TONIGHT=0: tonight, tonite, 2nite, 2night, tonigth, tonght, stasera, stanotte, l
   soir, cette nuit
 NOW=0: now, right now, right away, jetzt, ahora, maintenant, agora, adesso, ora
 PART=0 en: morning, the morning, in the morning, of the morning, a m, early morning, first thing,
-  first thing in the morning, early, late morning, mid morning
+  first thing in the morning, late morning, mid morning
 PART=1 en: arvo, afternoon, evening, in the afternoon, in the evening, at night, night, early
-  afternoon, late afternoon, early evening, late, lunchtime, lunch time, after lunch, before lunch,
-  after work, before work, over lunch
+  afternoon, late afternoon, early evening, lunchtime, lunch time, after lunch, before lunch, after
+  work, before work, over lunch
+LOOSE=0 en: early
+LOOSE=1 en: late
 PART=0 de: früh, vormittag, vormittags, morgens, am morgen, am vormittag, in der früh, in der frühe,
   frühmorgens, als erstes, gleich früh, ~morgen
 PART=1 de: auf d'nacht, auf die nacht, nachmittag, abend, nacht, nachmittags, abends, nachts, am
@@ -211,6 +213,11 @@ EDGE=start-quarter: quartalsanfang, quartalsbeginn
 EDGE=mid-week: midweek, mid-week, wochenmitte
 EDGE=mid-month: monatsmitte
 EDGE=mid-year: jahresmitte, mid-year
+ADVENT: advent, adventssonntag, sunday of advent, sunday in advent, dimanche de l'avent, domingo de
+  adviento, domingo do advento, domenica di avvento, domenica d'avvento
+NEAR=5 en: five
+NEAR=10 en: ten
+NEAR=20 en: twenty
 WHOLE: week, woche, wk
 INWEEKS=1: en huit
 INWEEKS=2: fortnight, en quinze
