@@ -87,6 +87,18 @@ class TestReword:
         assert (after.text, after.person, after.email) == ("the slides", "Ana", "ana@x")
         assert after.due == day("11-27")
 
+    def test_address(self, home: Household) -> None:
+        """The address goes with the person: the new one's, or none."""
+        shown = home.promise("send Ana the deck by Fri")
+        with home.job("review") as job:
+            job.ledger.put(replace(shown, email="ana@x"))
+            (tom,) = acts.understood(job, "send Tom the slides")
+            known = acts.reword(job, shown, replace(tom, email="tom@x"))
+            unknown = acts.reword(job, shown, replace(tom, person="Eve", email=""))
+
+        assert (known.person, known.email) == ("Tom", "tom@x")
+        assert (unknown.person, unknown.email) == ("Eve", "")
+
     def test_somebody_else(self, home: Household) -> None:
         """Another person, another date: the follow-up says so."""
         shown = home.promise("send Ana the deck by Fri")
@@ -149,6 +161,23 @@ class TestMove:
 
         assert [event.marks["generation"] for event in home.follow_ups] == ["1"]
         assert home.promises[0].asks == ""
+
+    def test_undone_comes_again(self, home: Household) -> None:
+        """A follow-up that was held back by `undo` comes again, for the user asked for it."""
+        promise = home.promise("send Ana the deck by Fri")
+        home.server.delete(home.follow_ups[0])
+        home.sync()
+        with home.job("move") as job:
+            acts.move(job, promise, day("12-04"))
+            pipeline.settle(job)
+        home.undo()
+        assert home.follow_ups == []
+        with home.job("move") as job:
+            acts.move(job, promise, day("12-11"))
+            pipeline.settle(job)
+
+        (event,) = home.follow_ups
+        assert (event.start, event.marks["generation"]) == (at("12-10 09:00"), "2")
 
     def test_owed_to_the_user(self, home: Household) -> None:
         """What is owed to the user gets no event by being moved."""

@@ -43,6 +43,21 @@ class TestTags:
 
         assert home.now_is(call) == call
 
+    def test_evidence_is_kept_where_it_is_asked_for(self, home: Household) -> None:
+        """What an event was taken for is explained, and why one is unsure; of the rest nothing."""
+        home.lunch(note="")
+        home.add("Coffee")
+        home.add("Dentist")
+
+        home.sync()
+
+        found = {s.event.title: s.verdict for s in home.ledger.mirror.events()}
+        unsure = {title for title, verdict in found.items() if verdict.unsure}
+        assert unsure == {"Coffee"}
+        assert {title for title, verdict in found.items() if verdict.evidence} == {
+            *("Lunch with Ana Diaz", "Coffee"),
+        }
+
     def test_second_sync_plans_nothing(self, home: Household) -> None:
         """What was done is not done again."""
         home.lunch()

@@ -23,6 +23,7 @@ from calsync.job import owned
 from calsync.model import Attendee
 from calsync.model import Calendar
 from calsync.model import Channel
+from calsync.model import FollowUp
 from calsync.model import Promise
 from calsync.promises import Act
 from calsync.reconciliation import News
@@ -178,6 +179,8 @@ def test_made_by_another_machine(home: Household) -> None:
         pushed = push.Pushed()
         push.push(job, "home", plan, pushed)
 
+    (known,) = home.ledger.all(FollowUp)
+    assert (known.id, known.calendar) == (home.follow_ups[0].id, home.follow_ups[0].calendar)
     assert pushed.done["create"] == 1
     assert len([e for e in seen.events.values() if "promise" in e.marks]) == 1
 

@@ -10,6 +10,7 @@ from calsync import acts
 from calsync import forgetting
 from calsync import pipeline
 from calsync.calendars.memory import When
+from calsync.calendars.protocol import PutTag
 from calsync.config import Review
 from calsync.config import Tags
 from calsync.errors import TryLaterError
@@ -48,9 +49,14 @@ class TestEverything:
         with home.job() as job:
             pipeline.look(job)
 
+        with home.job("forget") as job:
+            plan = forgetting.traces(job)
+        home.server.writes.clear()
+
         failures = forget(home)
 
         assert failures == ()
+        assert len(home.server.writes) == len(plan)
         assert list(home.server.calendars) == ["c"]
         assert all(not e.marks and not e.color for e in home.server.events.values())
         assert home.now_is(copy).marks == {}
@@ -64,6 +70,18 @@ class TestEverything:
         forget(home)
 
         assert home.now_is(lunch) == replace(lunch, etag=home.now_is(lunch).etag)
+
+    @pytest.mark.parametrize(("color", "written"), [("", None), ("5", "")])
+    def test_colour_is_written_only_if_ours(self, color: str, written: str | None) -> None:
+        """Where none was configured no write says anything about a colour (rule 2)."""
+        home = Household(config=config(tags=Tags(color=color)))
+        home.lunch(note="")
+        home.sync()
+
+        forget(home)
+
+        (untag,) = [w for w in home.server.writes if isinstance(w, PutTag) and w.tag is None]
+        assert untag.color == written
 
     def test_syncing_is_paused(self, home: Household) -> None:
         """Answers are still saved; the calendar is left alone, and that is said."""
@@ -87,6 +105,7 @@ class TestEverything:
         assert sorted(e.title for e in home.follow_ups) == [
             *("Follow up: call Tom", "Follow up: the deck"),
         ]
+        assert [event.marks["generation"] for event in home.follow_ups] == ["1", "1"]
         assert [promise.asks for promise in home.promises] == ["", ""]
         assert report.plan == ()
         assert not [e for e in home.server.events.values() if "card" in e.marks]

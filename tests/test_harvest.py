@@ -149,6 +149,22 @@ class TestHarvest:
 
         assert len(home.promises) == 1
 
+    def test_same_line_in_two_exceptions(self, home: Household) -> None:
+        """The same words typed into two instances are two promises."""
+        series = home.add("Lunch", at=at("11-09 12:00"), recurrence=("RRULE:FREQ=WEEKLY",))
+        for rid, start in (("20261116", "11-16 12:00"), ("20261123", "11-23 12:00")):
+            home.add(
+                "Lunch",
+                at=at(start),
+                uid=series.uid,
+                recurrence_id=f"{rid}T110000Z",
+                description="todo: call Eve by 10 Dec",
+            )
+
+            home.sync()
+
+        assert [promise.text for promise in home.promises] == ["call Eve", "call Eve"]
+
 
 class TestLookingAgain:
     """What was looked at once is looked at again only if that can bring something new."""

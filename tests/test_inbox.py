@@ -63,6 +63,8 @@ class TestTitles:
 
         assert home.now_is(typed).start == typed.start
         assert home.now_is(typed).title.startswith("Follow up: ")
+        assert "calsync chose" not in home.now_is(typed).description
+        assert "No free slot" not in home.now_is(typed).description
 
     def test_with_guests_it_is_left(self, home: Household) -> None:
         """An event with guests is not calsync's to change."""

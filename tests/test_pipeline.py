@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from calsync.calendars.memory import MemoryAccount
@@ -129,6 +131,24 @@ class TestSafety:
         report = home.sync()
 
         assert (report.status, report.exit_code) == (RunStatus.FAILED, Exit.LATER)
+
+    def test_zone_of_the_calendars_is_remembered(self, home: Household) -> None:
+        """Where none is configured it is the calendars', and commands that read nothing know it."""
+        server = home.server
+        server.add_calendar(replace(server.calendars["c"], zone="Asia/Tokyo"))
+
+        home.sync()
+
+        assert home.ledger.setting("zone") == "Asia/Tokyo"
+
+    def test_zone_of_calsyncs_own_calendar_is_not_asked(self, home: Household) -> None:
+        """The calendar that calsync made says nothing about where the user is."""
+        own = Calendar("a", "Follow-ups", account="home", zone="Asia/Tokyo", made_by_calsync=True)
+        home.server.add_calendar(own)
+
+        home.sync()
+
+        assert home.ledger.setting("zone") == ""
 
     def test_renewed_cursor_loses_nothing(self, home: Household) -> None:
         """When the server forgets the cursor everything is listed anew, and nothing changes."""

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
 
 import pytest
 
+from calsync import acts
+from calsync import pipeline
 from calsync.config import Details
 from calsync.config import FollowUps
 from calsync.errors import Exit
 from calsync.model import Attendee
+from calsync.model import FollowUp
 from calsync.model import State
 from tests.household import Household
 from tests.household import at
@@ -135,6 +139,92 @@ class TestFollowUps:
         home.sync()
 
         assert "Ana" not in home.follow_ups[0].description
+
+    def test_chosen_day_is_said_again(self, home: Household) -> None:
+        """Written anew, a follow-up without a due date still says that calsync chose its day."""
+        lunch = home.lunch("owe Ana the deck")
+        home.sync()
+        home.server.edit(lunch, description="owe Ana the big deck")
+
+        home.sync()
+
+        (event,) = home.follow_ups
+        assert event.title == "Follow up: the big deck"
+        assert "calsync chose" in event.description
+
+    def test_late_but_never_chased(self, home: Household) -> None:
+        """Kept after its day, before any sync could call it overdue, it is not called so."""
+        promise = home.promise("send Ana the deck by Tue")
+        home.later(days=9)
+        with home.job("promise keep") as job:
+            acts.keep(job, promise)
+            pipeline.settle(job)
+
+        assert home.follow_ups[0].title == "✓ Follow up: send Ana the deck"
+
+    @pytest.mark.parametrize("busy", [True, False])
+    def test_busy_as_configured(self, home: Household, busy: bool) -> None:  # noqa: FBT001 - a row
+        """A follow-up keeps its time free of others only if wished, and only while it is open."""
+        home.config = config(followups=FollowUps(account="home", busy=busy))
+        promise = home.promise("send Ana the deck by Tue")
+        made = home.follow_ups[0].busy
+        home.later(days=9)
+        home.sync()
+        chased = home.follow_ups[0].busy
+        with home.job("promise keep") as job:
+            acts.keep(job, promise)
+            pipeline.settle(job)
+
+        assert (made, chased, home.follow_ups[0].busy) == (busy, busy, False)
+
+    def test_known_promise_is_not_read_back(self, home: Household) -> None:
+        """Where only the record of the follow-up is lost the promise stays as the ledger has it."""
+        home.lunch()
+        home.sync()
+        before = home.promises
+        home.ledger.drop(home.ledger.all(FollowUp)[0])
+
+        home.sync()
+
+        assert (home.promises, len(home.ledger.all(FollowUp))) == (before, 1)
+
+    @pytest.mark.parametrize("days", [-1, 20])
+    @pytest.mark.parametrize("names", [{}, {"uid": "the-servers@x"}, {"id": "the-servers"}])
+    def test_copy_of_a_follow_up_is_left(
+        self, home: Household, days: int, names: dict[str, str]
+    ) -> None:
+        """What the user does to a copy is not done to the promise, whichever comes first."""
+        home.lunch()
+        home.sync()
+        event = home.follow_ups[0]
+        home.server.delete(event)
+        event = home.server.add(replace(event, **names))
+        start = event.start + timedelta(days=days)
+        end = event.end + timedelta(days=days)
+        home.server.add(replace(event, id="copy", uid="copy@x", start=start, end=end))
+        home.sync()
+        before = home.promises
+
+        report = home.sync()
+
+        assert report.plan == ()
+        assert (home.promises, before[0].due) == (before, day("11-27"))
+        assert [known.id for known in home.ledger.all(FollowUp)] == [event.id]
+
+    def test_two_copies_and_no_original(self, home: Household) -> None:
+        """Of two copies the earlier one stands for the promise, at every sync the same."""
+        home.lunch()
+        home.sync()
+        event = home.follow_ups[0]
+        for name, hours in (("one", 2), ("two", 4)):
+            start, end = (moment + timedelta(hours=hours) for moment in (event.start, event.end))
+            home.server.add(replace(event, id=name, uid=f"{name}@x", start=start, end=end))
+        home.server.delete(event)
+
+        home.sync()
+        home.sync()
+
+        assert [known.id for known in home.ledger.all(FollowUp)] == ["one"]
 
     def test_too_many_at_once_stop(self, home: Household) -> None:
         """More than twenty new follow-ups are looked at first."""

@@ -223,6 +223,22 @@ class TestReadBack:
         assert found == replace(promise, seen=MONDAY, origin=origin)
         assert (follow_up.start, follow_up.generation) == (START, promise.generation)
 
+    @pytest.mark.parametrize("busy", [True, False])
+    def test_taken_as_calsync_wrote_it(self, busy: bool) -> None:  # noqa: FBT001 - a row
+        """Nothing in it counts as an edit of the user's."""
+        event = written(make_promise(), busy=busy)
+
+        known = promises.follow_up_of(event, make_promise())
+
+        assert known.written
+        assert known.written.busy is busy
+        assert (known.written.title, known.written.description) == (event.title, event.description)
+        assert (known.account, known.calendar, known.id) == (
+            event.account,
+            event.calendar,
+            event.id,
+        )
+
     def test_moved_by_hand_is_seen(self) -> None:
         """Where calsync had put it stands in the mark."""
         promise = make_promise()

@@ -86,6 +86,17 @@ class TestMeetings:
 
         assert titles(home) == []
 
+    def test_declined_though_marked(self, home: Household) -> None:
+        """A meeting that the user declined does not wait, whatever he said it is."""
+        no = replace(ME, status="declined")
+        home.add("Call", organizer=ANA, attendees=(ANA, no))
+        home.sync()
+        with home.job("mark") as job:
+            (seen,) = job.ledger.mirror.events()
+            acts.mark(job, seen.event, Channel.LUNCH, once=False)
+
+        assert titles(home) == []
+
     def test_series_instance_by_instance(self, home: Household) -> None:
         """Each instance is a meeting of its own; marked as none it does not wait."""
         event = home.add("Lunch with Ana", at=at("11-11 12:00"), recurrence=WEEKLY)
@@ -191,9 +202,11 @@ class TestPromises:
     def test_planned(self, home: Household) -> None:
         """The follow-up that stands for a promise."""
         promise = home.promise("call Tom by 10 Dec")
+        theirs = home.promise("Ana will send me the contract by Fri")
 
         with home.job("look") as job:
             assert owed.planned(job, promise)
+            assert owed.planned(job, theirs) is None
 
 
 def test_unsure(home: Household) -> None:
