@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
+from typing import Any
 
 import pytest
 
@@ -191,7 +192,7 @@ class TestFollowUps:
     @pytest.mark.parametrize("days", [-1, 20])
     @pytest.mark.parametrize("names", [{}, {"uid": "the-servers@x"}, {"id": "the-servers"}])
     def test_copy_of_a_follow_up_is_left(
-        self, home: Household, days: int, names: dict[str, str]
+        self, home: Household, days: int, names: dict[str, Any]
     ) -> None:
         """What the user does to a copy is not done to the promise, whichever comes first."""
         home.lunch()
