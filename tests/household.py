@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from collections.abc import MutableSequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from dataclasses import field
@@ -12,6 +13,7 @@ from datetime import datetime
 from datetime import time
 from datetime import timedelta
 from typing import Any
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from calsync import acts
@@ -19,6 +21,7 @@ from calsync import pipeline
 from calsync import runs
 from calsync import undoing
 from calsync.calendars import memory
+from calsync.calendars.memory import When
 from calsync.calendars.protocol import Account
 from calsync.config import Config
 from calsync.config import FollowUps
@@ -45,6 +48,26 @@ def config(**changes: Any) -> Config:
     return replace(plain, **changes)
 
 
+class Hand(Protocol):
+    """What a user can do to events, and what can befall a server."""
+
+    @property
+    def failures(self) -> MutableSequence[Any]:
+        """What is going to go wrong."""
+
+    def edit(self, event: Event, **changes: Any) -> Event:
+        """Change some fields of an event as it is now."""
+
+    def delete(self, event: Event) -> None:
+        """Delete an event."""
+
+    def expire(self) -> None:
+        """Let no cursor be good any longer."""
+
+    def fail(self, error: BaseException, *, when: When = When.BEFORE, skip: int = 0) -> None:
+        """Let a step fail."""
+
+
 @dataclass
 class Household:
     """One user, one server, one ledger."""
@@ -61,10 +84,20 @@ class Household:
             home = Calendar("c", "Personal", account="home", zone=ZONE.key)
             self.server.add_calendar(home)
 
+    @property
+    def hand(self) -> Hand:
+        """The user's hand on the calendars."""
+        return self.server
+
+    @property
+    def home(self) -> Account:
+        """The account."""
+        return memory.MemoryAccount(SETTINGS, self.server)
+
     @contextmanager
     def job(self, command: str = "sync") -> Iterator[Job]:
         """A job over all accounts, numbered."""
-        accounts: dict[str, Account] = {"home": memory.MemoryAccount(SETTINGS, self.server)}
+        accounts = {"home": self.home}
         run = Run(0, command, self.now)
         job = Job(self.config, self.ledger, run, self.now, ZONE, accounts | self.others)
         with runs.numbered(job) as numbered:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from datetime import timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import hypothesis.strategies as st
 from hypothesis import HealthCheck
@@ -22,6 +25,8 @@ from calsync.errors import TryLaterError
 from calsync.model import Event
 from calsync.model import State
 from calsync.model import rid_of
+from tests.google_household import GoogleHousehold
+from tests.google_server import GoogleServer
 from tests.household import Household
 
 LINES = (
@@ -44,10 +49,14 @@ class Days(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.home = Household()
+        self.home = self.moves_in()
         self.number = 0
         self.by_hand: dict[str, object] = {}  # what the user did last to a follow-up: its start
         self.deleted: set[str] = set()
+
+    def moves_in(self) -> Household:
+        """Where the calendars are: in memory."""
+        return Household()
 
     @rule(target=meetings, note=notes, ago=st.integers(1, 72))
     def meets(self, note: str, ago: int) -> Event:
@@ -59,18 +68,18 @@ class Days(RuleBasedStateMachine):
     @rule(meeting=meetings, note=notes)
     def edits_the_note(self, meeting: Event, note: str) -> None:
         """The note is written anew."""
-        self.home.server.edit(meeting, description=note)
+        self.home.hand.edit(meeting, description=note)
 
     @rule(meeting=consumes(meetings))
     def deletes_the_meeting(self, meeting: Event) -> None:
         """The meeting goes from the calendar; its promises do not."""
-        self.home.server.delete(meeting)
+        self.home.hand.delete(meeting)
 
     @rule(target=meetings, meeting=meetings, days=st.integers(-3, 3))
     def moves_the_meeting(self, meeting: Event, days: int) -> object:
         """The meeting is put on another day."""
         start = meeting.start + timedelta(days=days)
-        self.home.server.edit(meeting, start=start, end=start + timedelta(hours=1))
+        self.home.hand.edit(meeting, start=start, end=start + timedelta(hours=1))
         return multiple()
 
     @precondition(lambda self: self.home.follow_ups)
@@ -79,7 +88,7 @@ class Days(RuleBasedStateMachine):
         """A follow-up is dragged elsewhere."""
         event = data.draw(st.sampled_from(self.home.follow_ups))
         start = self.home.now + timedelta(days=1, hours=hours + 30)
-        self.home.server.edit(event, start=start, end=start + timedelta(minutes=30))
+        self.home.hand.edit(event, start=start, end=start + timedelta(minutes=30))
         self.by_hand[event.marks["promise"]] = start
 
     @precondition(lambda self: self.home.follow_ups)
@@ -88,14 +97,14 @@ class Days(RuleBasedStateMachine):
         """A follow-up is ticked off."""
         event = data.draw(st.sampled_from(self.home.follow_ups))
         if not event.title.startswith("✓"):
-            self.home.server.edit(event, title=f"✓ {event.title}")
+            self.home.hand.edit(event, title=f"✓ {event.title}")
 
     @precondition(lambda self: self.home.follow_ups)
     @rule(data=st.data())
     def deletes_a_follow_up(self, data: st.DataObject) -> None:
         """A follow-up is deleted."""
         event = data.draw(st.sampled_from(self.home.follow_ups))
-        self.home.server.delete(event)
+        self.home.hand.delete(event)
         self.deleted.add(event.id)
         self.by_hand.pop(event.marks["promise"], None)
 
@@ -117,14 +126,14 @@ class Days(RuleBasedStateMachine):
     @rule(when=st.sampled_from((When.READ, When.BEFORE, When.AFTER)), skip=st.integers(0, 4))
     def sync_breaks(self, when: When, skip: int) -> None:
         """A sync is cut off at some step."""
-        self.home.server.fail(TryLaterError("the line broke"), when=when, skip=skip)
+        self.home.hand.fail(TryLaterError("the line broke"), when=when, skip=skip)
         self.home.sync()
-        self.home.server.failures.clear()
+        self.home.hand.failures.clear()
 
     @rule()
     def cursor_expires(self) -> None:
         """The server forgets what it told."""
-        self.home.server.expire()
+        self.home.hand.expire()
 
     @rule(hours=st.integers(1, 60))
     def time_passes(self, hours: int) -> None:
@@ -177,4 +186,27 @@ class Days(RuleBasedStateMachine):
 TestDays = Days.TestCase
 TestDays.settings = settings(
     max_examples=60, stateful_step_count=25, suppress_health_check=list(HealthCheck)
+)
+
+
+class DaysOnGoogle(Days):
+    """The same over the real client library and Google's rules."""
+
+    def moves_in(self) -> Household:
+        """Where the calendars are: on a server of their own."""
+        self.left = ExitStack()
+        google = self.left.enter_context(GoogleServer())
+        folder = self.left.enter_context(TemporaryDirectory())
+        self.google = google
+        return GoogleHousehold(google, Path(folder))
+
+    def teardown(self) -> None:
+        """Nobody was mailed, and nothing asked that the discovery document does not know."""
+        with self.left:
+            assert self.google.google.mailed == self.google.violations == []
+
+
+TestDaysOnGoogle = DaysOnGoogle.TestCase
+TestDaysOnGoogle.settings = settings(
+    max_examples=25, stateful_step_count=25, suppress_health_check=list(HealthCheck)
 )
