@@ -102,11 +102,12 @@ def reword(job: Job, promise: Promise, noted: Noted) -> Promise:
     """A promise in other words, for somebody else, or with another date."""
     promise = _as_it_is(job, promise)
     edited = promises.step(promise, Act.EDIT, by=Actor.USER)
+    person, email = reconciliation.whose(noted, promise)
     after = replace(
         edited,
         text=noted.text,
-        person=noted.person or promise.person,
-        email=noted.email or (promise.email if not noted.person else ""),
+        person=person,
+        email=email,
         mine=noted.mine,
         wants_event=noted.mine,
         confirmed=True,

@@ -162,17 +162,26 @@ def _with_words(before: Promise, noted: Noted, mark: str) -> Promise:
     if before.state is not State.OPEN:
         return lines
     act = Act.KEEP if noted.done else Act.EDIT
+    person, email = whose(noted, before)
     return replace(
         promises.step(lines, act, by=Actor.CALENDAR),
         text=noted.text,
-        person=noted.person or before.person,
-        email=noted.email or (before.email if not noted.person else ""),
+        person=person,
+        email=email,
         due=noted.due,
         due_time=noted.due_time,
         mine=noted.mine,
         explicit=noted.explicit,
         wants_event=noted.mine,
     )
+
+
+def whose(noted: Noted, before: Promise) -> tuple[str, str]:
+    """The name and address of whom other words are about; a part of the name is still the same."""
+    names = frozenset(noted.person.casefold().split())
+    if not noted.email and names <= frozenset(before.person.casefold().split()):
+        return before.person, before.email
+    return noted.person or before.person, noted.email
 
 
 def _new(

@@ -89,6 +89,15 @@ class TestNotes:
 
         assert (promise.person, promise.email) == ("Tom", "")
 
+    @pytest.mark.parametrize("said", ["", "Ana", "diaz", "Ana Diaz"])
+    def test_edited_for_the_same(self, said: str) -> None:
+        """A part of the name, or none, is still who it was for, with the address."""
+        known = of(line("send the deck by Fri", person="Ana Diaz", email="ana@x"))
+
+        ((_, promise),) = read([line("send the deck by Thu", person=said)], known)
+
+        assert (promise.person, promise.email) == ("Ana Diaz", "ana@x")
+
     def test_edited_and_ticked(self) -> None:
         """An edited line that is ticked off keeps its promise."""
         known = of(line("send Ana the deck by Fri"))

@@ -221,7 +221,7 @@ class Editing:
     # --- the end -------------------------------------------------------------------------------
 
     def _end(self, path: Path) -> int:
-        counted = [f"{self._counts[name]} {name}" for name in COUNTED if self._counts[name]]
+        counted = [_counted(self._counts[name], name) for name in COUNTED if self._counts[name]]
         output.echo(", ".join(counted) or "Nothing was changed.")
         for error in self._errors:
             output.say(f"calsync: saved; the calendar follows later: {error}")
@@ -239,6 +239,11 @@ class Editing:
         count = left + len(waits.overdue) + len(waits.asked) + len(waits.unsure)
         if count:
             output.echo(f"{count} wait{'s' if count == 1 else ''} for you: calsync review")
+
+
+def _counted(count: int, name: str) -> str:
+    one = name.replace("meetings", "meeting").replace("follow-ups", "follow-up")
+    return f"{count} {one if count == 1 else name}"
 
 
 def _of_known(job: Job, *, answer: Answer, promise: Promise, hushed: bool) -> str:
