@@ -12,8 +12,11 @@ from datetime import datetime
 from datetime import time
 from datetime import timedelta
 from functools import lru_cache
+from typing import TypeVar
 
 from calsync.model import Attendee
+
+When = TypeVar("When", bound=date)
 
 MOST_LINE = 2 * 1024  # characters of a title, place, name, address; nobody reads more
 MOST_REMEMBERED = 400  # characters of a guest's line that is kept in mind
@@ -110,7 +113,7 @@ def moment(value: str) -> date | None:
     return _repaired(value[:MOST_WORD].strip().upper())
 
 
-def movable(value: date) -> date:
+def movable(value: When) -> When:
     """A day or time that can be moved to any zone: the years 1 and 9999 become 2 and 9998."""
     if 1 < value.year < 9999:
         return value

@@ -26,10 +26,12 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 import tempfile
 import threading
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from dataclasses import field
 from http.server import BaseHTTPRequestHandler
@@ -76,6 +78,7 @@ class Fault:
     kind: str
     after: bool = False
     times: int = 1
+    body: Any = None  # what a 200 answers instead
 
     def hits(self, number: int) -> bool:
         """Is it the turn of this fault?"""
@@ -108,8 +111,9 @@ class GoogleServer:
         self.requests: list[Request] = []
         self.violations: list[str] = []
         self.hang = 30.0
+        self.drip = 0.0  # seconds between two bytes of an answer
         self._lock = threading.RLock()
-        self._stopped = threading.Event()
+        self.stopped = threading.Event()
         self._http = _Http(port, self)
         self.root = f"http://127.0.0.1:{self._http.server_port}"
         self.endpoint = self.root + BASE
@@ -127,7 +131,7 @@ class GoogleServer:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._stopped.set()
+        self.stopped.set()
         self._http.shutdown()
         self._http.server_close()
         self._thread.join()
@@ -220,8 +224,10 @@ class GoogleServer:
         return status, {}, body
 
     def _faulty(self, fault: Fault) -> tuple[int, Json, Any]:
+        if fault.body is not None:
+            return 200, {}, fault.body
         if fault.kind == "hang":
-            self._stopped.wait(self.hang)
+            self.stopped.wait(self.hang)
         answers: dict[str, tuple[int, Json, Any]] = {
             "500": (500, {}, _error(500, "backendError", "Backend Error")),
             "503": (503, {"Retry-After": "1"}, _error(503, "backendError", "Try again")),
@@ -286,6 +292,11 @@ class _Http(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", port), _Handler)
         self.played = played
 
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Clients may go away when they like."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
@@ -333,7 +344,18 @@ class _Handler(BaseHTTPRequestHandler):
         if status != 204:
             self.send_header("Content-Length", str(len(data)))
         self.end_headers()
-        self.wfile.write(data)
+        if self.server.played.drip:
+            self._drip(data)
+        else:
+            self.wfile.write(data)
+
+    def _drip(self, data: bytes) -> None:
+        with suppress(OSError):
+            for index in range(len(data)):
+                self.wfile.write(data[index : index + 1])
+                self.wfile.flush()
+                self.server.played.stopped.wait(self.server.played.drip)
+        self.close_connection = True
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002  the base's name
         pass

@@ -50,6 +50,7 @@ LIST_FIELDS = (
 )
 CURSOR_VERSION = short_hash("1", PAGE_FIELDS)[:8]  # a token stands for the fields it was got with
 BASELINE_DAYS = 30  # how a token of a bounded list ages is not documented (guides/sync)
+REPEATED = "a page that follows itself"
 START_AGAIN = frozenset({400, 410})  # a token or page that Google no longer knows
 
 
@@ -126,6 +127,13 @@ class GoogleAccount:
     def calendars(self) -> tuple[Calendar, ...]:
         """The calendars that the configuration names, and those that calsync made."""
         entries = self._entries()
+        try:
+            return self._read_entries(entries)
+        except events.UNREADABLE as error:
+            why = f"calendars that make no sense: {error!r}"
+            raise UnreadableError(self.name, why) from error
+
+    def _read_entries(self, entries: Sequence[Mapping[str, Any]]) -> tuple[Calendar, ...]:
         primary = next((entry for entry in entries if entry.get("primary")), {})
         self._zone = primary.get("timeZone", "")
         places = [self._entry_place(entry, str(primary.get("id", ""))) for entry in entries]
@@ -138,16 +146,19 @@ class GoogleAccount:
         entries: list[dict[str, Any]] = []
         page: dict[str, Any] = {"nextPageToken": None}
         while "nextPageToken" in page:
+            asked = page["nextPageToken"]
             request = self._session.api.calendarList().list(
                 maxResults=250,
                 showHidden=True,
-                pageToken=page["nextPageToken"],
+                pageToken=asked,
                 fields=LIST_FIELDS,
             )
             try:
                 page = self._session.read(request, "items")
             except RejectedError as error:
                 raise UnreadableError(self.name, error.why) from error
+            if page.get("nextPageToken", "") == asked:
+                raise UnreadableError(self.name, REPEATED)
             entries += page["items"]
         return entries
 
@@ -158,11 +169,11 @@ class GoogleAccount:
         mine = bool(entry.get("primary") or (secondary and role == "owner" and owner == primary))
         calendar = Calendar(
             id=entry["id"],
-            name=entry.get("summaryOverride") or entry.get("summary", entry["id"]),
+            name=str(entry.get("summaryOverride") or entry.get("summary", entry["id"])),
             account=self.name,
             zone=entry.get("timeZone", ""),
             mine=mine,
-            made_by_calsync=mine and _is_marked(entry),
+            made_by_calsync=_is_marked(entry) and mine,
         )
         return self._place_of(calendar, role)
 
@@ -223,6 +234,8 @@ class GoogleAccount:
             place = self._learn(calendar.id, answer)
             page = events.read_page(answer.pop("items", ()), place)
             found |= {event.id: event for event in page.events}
+            for one in page.gone:
+                found.pop(one, None)  # deleted while the pages were read
             gone.update(dict.fromkeys(page.gone))
             problems += page.problems
             orphans |= page.orphans
@@ -248,9 +261,12 @@ class GoogleAccount:
             **bounds,
         )
         try:
-            return self._session.read(request, "nextPageToken", "nextSyncToken")
+            page = self._session.read(request, "nextPageToken", "nextSyncToken")
         except RejectedError as error:
             raise self._unlisted(calendar, error) from error
+        if page.get("nextPageToken", "") == bounds["pageToken"]:
+            raise _StaleError(REPEATED)
+        return page
 
     def _unlisted(self, calendar: Calendar, error: RejectedError) -> Exception:
         """410 has three reasons, of which `deleted` is about the calendar (guides/errors)."""
@@ -263,8 +279,9 @@ class GoogleAccount:
     def _learn(self, calendar: str, answer: Mapping[str, Any]) -> Place:
         """The calendar's zone and rights as they are now."""
         place = self._places[calendar]
-        known = replace(place.calendar, zone=answer.get("timeZone", place.calendar.zone))
-        self._places[calendar] = self._place_of(known, answer.get("accessRole", place.role))
+        known = replace(place.calendar, zone=str(answer.get("timeZone", place.calendar.zone)))
+        role = str(answer.get("accessRole", place.role))
+        self._places[calendar] = self._place_of(known, role)
         return self._places[calendar]
 
     def _series(self, place: Place, ids: Iterable[str]) -> dict[str, str]:

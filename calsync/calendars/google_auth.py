@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextlib import suppress
 from dataclasses import dataclass
+from dataclasses import replace
 from datetime import UTC
 from datetime import datetime
 from datetime import timedelta
@@ -26,14 +27,17 @@ from calsync.calendars.google_errors import ClientSecretsError
 from calsync.calendars.google_errors import DeniedError
 from calsync.calendars.google_errors import LoginFailedError
 from calsync.calendars.google_errors import LoginTimeoutError
+from calsync.calendars.google_errors import NotSentError
 from calsync.calendars.google_errors import ScopeError
 from calsync.calendars.google_errors import TokenBrokenError
 from calsync.calendars.google_errors import TokenUnwritableError
 from calsync.calendars.google_receiver import Receiver
 from calsync.calendars.google_receiver import answer_in
+from calsync.calendars.google_session import BRIEF
 from calsync.calendars.google_session import Patience
 from calsync.calendars.google_session import Session
 from calsync.calendars.google_token import Token
+from calsync.errors import SignInError
 from calsync.model import AccountSettings
 
 WARN_AFTER = timedelta(days=5)
@@ -54,7 +58,7 @@ class Visit:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """What is known of a sign-in without asking Google."""
+    """What is known of a sign-in."""
 
     account: str
     path: Path
@@ -63,6 +67,8 @@ class Status:
     consented: datetime | None
     refreshed: datetime | None
     warnings: tuple[str, ...] = ()
+    accepted: bool | None = None  # by Google; None: it was not asked, or did not answer
+    trouble: str = ""  # why it is not accepted, and what to do
 
 
 def login(settings: AccountSettings, visit: Visit, *, now: datetime) -> Status:
@@ -220,6 +226,20 @@ def status(settings: AccountSettings, *, now: datetime) -> Status:
         refreshed=token.when("refreshed"),
         warnings=tuple(_warnings(settings, token, now)),
     )
+
+
+def verified(settings: AccountSettings, *, now: datetime) -> Status:
+    """What `status` says, and whether Google still accepts the sign-in, if it can be asked."""
+    session = Session(settings, clock=lambda: now, patience=BRIEF)
+    try:
+        session.refresh()
+    except SignInError as error:
+        return replace(status(settings, now=now), accepted=False, trouble=str(error))
+    except NotSentError as error:
+        known = status(settings, now=now)
+        why = f"Google could not be asked whether it still accepts the sign-in ({error.why})"
+        return replace(known, warnings=(*known.warnings, why))
+    return replace(status(settings, now=now), accepted=True)
 
 
 def _warnings(settings: AccountSettings, token: Token, now: datetime) -> Iterator[str]:

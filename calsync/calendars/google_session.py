@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Callable
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -45,6 +46,9 @@ class Patience:
     unreachable: float = 15.0  # in all, where not even a connection comes about
     sleep: Callable[[float], None] = time.sleep
     monotonic: Callable[[], float] = time.monotonic
+
+
+BRIEF = Patience(timeout=8.0, total=10.0, unreachable=10.0)  # while somebody looks on
 
 
 class Waiting:
@@ -119,7 +123,7 @@ class Session:
         waiting = self.waiting()
         while True:
             try:
-                answer = self._attempt(request)
+                answer = _sound(self._attempt(request))
                 if any(key in answer for key in proof):
                     return answer
                 waiting.again(SenselessError(KeyError(*proof)))
@@ -148,14 +152,14 @@ class Session:
     def _attempt(self, request: Any) -> dict[str, Any]:
         """Send once; a 401 costs one refresh of the access token."""
         if not self._credentials.valid:
-            self._refresh()
+            self.refresh()
         try:
             return self._exchange(request)
         except RejectedError as error:
             if error.status != 401:
                 self._raise_if_hopeless(error)
                 raise
-        self._refresh()
+        self.refresh()
         try:
             return self._exchange(request)
         except RejectedError as error:
@@ -202,7 +206,8 @@ class Session:
         if error.reason in DISABLED_REASONS:
             raise ApiDisabledError(self.name) from error
 
-    def _refresh(self) -> None:
+    def refresh(self) -> None:
+        """Fetch a new access token, once, and keep it."""
         from google.auth.exceptions import GoogleAuthError
         from google.auth.exceptions import RefreshError
         from google_auth_httplib2 import Request
@@ -219,6 +224,12 @@ class Session:
         # The new access token works all the same; where it cannot be kept the next run fetches one.
         with suppress(OSError):
             token_file.save(self._token)
+
+
+def _sound(answer: Mapping[str, Any]) -> dict[str, Any]:
+    """An answer without its nulls; one whose items are no list has none."""
+    whole = {key: value for key, value in answer.items() if value is not None}
+    return whole if isinstance(whole.get("items", []), list) else {}
 
 
 def _final(error: Exception) -> bool:
