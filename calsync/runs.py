@@ -74,9 +74,14 @@ def numbered(job: Job) -> Iterator[Job]:
     close(job)
 
 
+def acted(job: Job) -> bool:
+    """Has the run done anything yet that could be taken back?"""
+    return bool(job.ledger.journal(job.run.id) or job.ledger.writes(run=job.run.id))
+
+
 def close(job: Job, *, status: RunStatus = RunStatus.OK) -> bool:
     """End a run; one in which nothing happened leaves no trace. Whether anything did."""
-    did = bool(job.ledger.journal(job.run.id) or job.ledger.writes(run=job.run.id))
+    did = acted(job)
     if did:
         job.ledger.end_run(job.run, status=status, now=job.now)
     else:

@@ -93,8 +93,10 @@ class TestPromise:
         assert home.follow_ups() == []
 
         done = home.calsync("promise", "chase", "photos")
+        again = home.calsync("promise", "chase", "photos")
 
         assert "follow-up Wed 9 Dec 09:00" in done.out
+        assert ("Take back" in done.err, again.err) == (True, "")
         assert len(home.follow_ups()) == 1
 
     def test_calendar_out_of_reach(self, synced: OnFiles) -> None:

@@ -13,6 +13,7 @@ from calsync import classify
 from calsync import detection
 from calsync import pipeline
 from calsync import ruling
+from calsync import runs
 from calsync.cli import lists
 from calsync.cli import output
 from calsync.cli import rules
@@ -103,7 +104,8 @@ def mark(session: Session, event: str, channel: str, *, once: bool) -> None:
         report = pipeline.settle(job, account=target.account)
         when = f", {lists.moment(target.start, job.zone)}" if once else ""
         output.echo(f"{target.title}{when}: {channel}")
-        session.say(f"Take back: calsync undo {job.run.id}")
+        if runs.acted(job):
+            session.say(f"Take back: calsync undo {job.run.id}")
         found = None if once else ruling.offer(job, target, wanted)
         code = output.later(report)
     rules.offer(session, found)

@@ -9,6 +9,7 @@ import click
 from calsync import acts
 from calsync import choosing
 from calsync import pipeline
+from calsync import runs
 from calsync.cli import lists
 from calsync.cli import output
 from calsync.cli import work
@@ -116,5 +117,6 @@ def _written(session: Session, job: Job, changed: list[Promise]) -> int:
         now = job.ledger.get(Promise, item.id) or item
         for line in lists.promise_lines(job, now, key=keys[item.id]):
             output.echo(line)
-    session.say(f"Take back: calsync undo {job.run.id}")
+    if runs.acted(job):
+        session.say(f"Take back: calsync undo {job.run.id}")
     return output.later(report)
