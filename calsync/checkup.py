@@ -18,6 +18,7 @@ from pathlib import Path
 from calsync import calendars
 from calsync import config as settings
 from calsync import timezones
+from calsync.calendars.protocol import Account
 from calsync.config import Config
 from calsync.environment import Home
 from calsync.errors import CalsyncError
@@ -106,14 +107,23 @@ def _account(account: AccountSettings, config: Config, now: datetime) -> Iterato
 
 
 def _reads(account: AccountSettings, config: Config, now: datetime) -> Finding:
-    opened = calendars.open_account(account, me=config.me, clock=lambda: now)
-    found = opened.calendars()
+    found = _opened(account, config, now).calendars()
     if not found:
         cure = "check its path, or its calendars in the config"
         return Finding(Level.WARNING, f"account {account.name}: no calendars", cure)
     names = ", ".join(calendar.name for calendar in found[:6])
     count = "1 calendar" if len(found) == 1 else f"{len(found)} calendars"
     return Finding(Level.OK, f"account {account.name}: {count} ({names})")
+
+
+def _opened(account: AccountSettings, config: Config, now: datetime) -> Account:
+    """The account; one at Google is given up sooner than by a sync, for somebody looks on."""
+    if account.kind != "google":
+        return calendars.open_account(account, me=config.me, clock=lambda: now)
+    from calsync.calendars import google
+    from calsync.calendars.google_session import BRIEF
+
+    return google.open_account(account, me=config.me, clock=lambda: now, patience=BRIEF)
 
 
 def _google(account: AccountSettings, now: datetime) -> Iterator[Finding]:

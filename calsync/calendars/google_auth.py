@@ -230,6 +230,8 @@ def status(settings: AccountSettings, *, now: datetime) -> Status:
 
 def verified(settings: AccountSettings, *, now: datetime) -> Status:
     """What `status` says, and whether Google still accepts the sign-in, if it can be asked."""
+    if not token_file.load(settings).data.get("refresh_token"):
+        return status(settings, now=now)
     session = Session(settings, clock=lambda: now, patience=BRIEF)
     try:
         session.refresh()
@@ -244,6 +246,8 @@ def verified(settings: AccountSettings, *, now: datetime) -> Status:
 
 def _warnings(settings: AccountSettings, token: Token, now: datetime) -> Iterator[str]:
     again = f"calsync auth login {settings.name}"
+    if not token.data.get("refresh_token"):
+        yield f"There is no refresh token: the sign-in ends within the hour. Run: {again}"
     if missing := set(token_file.scopes(settings)) - set(token.scopes or ()):
         names = ", ".join(sorted(scope.removeprefix(token_file.SCOPE) for scope in missing))
         yield f'access = "{settings.access}" also needs {names}. Run: {again}'

@@ -83,6 +83,8 @@ def _paste() -> str:
 def status(session: Session, account: str, *, as_json: bool) -> None:
     """Print who is signed in, what is stored where, and when it will die.
 
+    Google is asked whether it still accepts the sign-in.
+
     \b
     Example:
       calsync auth status
@@ -92,7 +94,7 @@ def status(session: Session, account: str, *, as_json: bool) -> None:
     found, missing = [], []
     for settings in _chosen(session, account):
         try:
-            found.append(google_auth.status(settings, now=session.now))
+            found.append(google_auth.verified(settings, now=session.now))
         except SignInError as error:
             missing.append(error)
     if as_json:
@@ -101,9 +103,10 @@ def status(session: Session, account: str, *, as_json: bool) -> None:
         for item in found:
             for line in lists.sign_in_lines(item, session.zone):
                 output.echo(line)
-    for gone in missing:
-        session.say(f"calsync: {gone}")
-    if missing:
+    gone = [*map(str, missing), *(item.trouble for item in found if item.trouble)]
+    for words in gone:
+        session.say(f"calsync: {words}")
+    if gone:
         sys.exit(Exit.SIGN_IN)
 
 

@@ -192,13 +192,18 @@ def sign_in_row(status: Any) -> dict[str, Any]:
         "token": str(status.path),
         "scopes": list(status.scopes),
         "consented": status.consented.isoformat() if status.consented else None,
+        "accepted": status.accepted,
         "warnings": list(status.warnings),
     }
 
 
 def sign_in_lines(status: Any, zone: tzinfo) -> Iterable[str]:
     """A sign-in: who, what is allowed, where it is kept, what to worry about."""
-    yield f"{status.account}: signed in as {status.who or 'unknown'}"
+    who = status.who or "unknown"
+    if status.accepted is False:
+        yield f"{status.account}: the sign-in of {who} is no longer accepted"
+    else:
+        yield f"{status.account}: signed in as {who}"
     yield f"  token: {status.path}"
     for scope in status.scopes:
         yield f"  may: {scope.rpartition('/')[2]}"
