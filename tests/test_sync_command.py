@@ -148,6 +148,15 @@ class TestSync:
         assert "Promises: 2 new, 1 overdue" in shown.out
         assert shown.out.count("call Tom") == 1
 
+    def test_more_than_can_be_listed(self, home: OnFiles) -> None:
+        """A long list is cut, and how to see the rest is said."""
+        home.add("Coffee", "11-20 10:00", note="\n".join(f"todo: task {n}" for n in range(25)))
+
+        shown = home.calsync("sync", "--dry-run")
+
+        assert "Promises: 26 new" in shown.out
+        assert "  and 6 more: calsync promises\n" in shown.out
+
     def test_dry_run(self, home: OnFiles) -> None:
         """It prints what a sync then does, and changes nothing."""
         before = home.files()

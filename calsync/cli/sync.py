@@ -217,6 +217,8 @@ def _promises(job: Job, report: Report) -> Iterator[str]:
     shown = {promise.id: promise for promise in [*late, *new]}  # a new one may be late already
     for name, promise in list(shown.items())[:SHOWN]:
         yield from lists.promise_lines(job, promise, key=keys[name])
+    if len(shown) > SHOWN:
+        yield f"  and {len(shown) - SHOWN} more: calsync promises"
 
 
 def _plan(job: Job, report: Report) -> Iterator[str]:
