@@ -99,6 +99,27 @@ class TestTags:
 
         assert all(home.now_is(lunch).marks.get("channel") == "lunch" for lunch in lunches)
 
+    @pytest.mark.parametrize(
+        ("had", "lost", "back"),
+        [(2, 2, False), (3, 3, True), (6, 3, False), (5, 3, True), (7, 3, False)],
+    )
+    def test_how_many_make_a_re_export(
+        self,
+        home: Household,
+        had: int,
+        lost: int,
+        back: bool,  # noqa: FBT001 - a row of the table
+    ) -> None:
+        """Three at least, and more than half of those there were."""
+        lunches = [home.add(f"Lunch with Person {number}") for number in range(had)]
+        home.sync()
+        for lunch in lunches[:lost]:
+            home.server.edit(lunch, marks={})
+
+        home.sync()
+
+        assert {bool(home.now_is(lunch).marks) for lunch in lunches[:lost]} == {back}
+
     def test_copy_is_judged_anew(self, home: Household) -> None:
         """A copy carries another event's tag: it gets its own."""
         lunch = home.lunch(note="")

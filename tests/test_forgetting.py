@@ -213,6 +213,7 @@ class TestPerson:
         failures = self.forget(home, "ana")
 
         assert len(failures) == 1
+        assert ("no network" in failures[0]) is (when is When.BEFORE)
         assert len(home.promises) == 2
 
     def test_refused_is_still_known(self, home: Household) -> None:

@@ -60,6 +60,15 @@ class TestHarvest:
         (promise,) = home.promises
         assert (promise.person, promise.email) == ("Ana Diaz", "ana@other.example")
 
+    def test_user_is_nobody_to_promise_to(self, home: Household) -> None:
+        """Of two people of one first name at the table the other one is meant."""
+        me = replace(ME, name="Ana Novak")
+        home.lunch("owe Ana the deck by Fri", organizer=me, attendees=(me, ANA))
+
+        home.sync()
+
+        assert [promise.email for promise in home.promises] == ["ana@other.example"]
+
     def test_edited_line_edits_the_promise(self, home: Household) -> None:
         """Another date in the same line moves the promise and its follow-up."""
         lunch = home.lunch("owe Ana the deck by Fri")
@@ -122,6 +131,24 @@ class TestHarvest:
         home.sync()
 
         assert home.promises[0].due == day("11-20")
+
+    def test_all_day_note(self, home: Household) -> None:
+        """In the note of a day "tomorrow" is the day after it, though it ends at midnight."""
+        first = day("11-19")
+        home.lunch("owe Ana the deck tomorrow", at=first, end=first + timedelta(days=2))
+
+        home.sync()
+
+        assert home.promises[0].due == day("11-21")
+
+    def test_marked_or_said(self, home: Household) -> None:
+        """A promise remembers whether it was marked as one."""
+        home.lunch("I'll send Ana the deck by Fri\ntodo: call Tom on Thu")
+
+        home.sync()
+
+        explicit = {promise.text: promise.explicit for promise in home.promises}
+        assert explicit == {"send Ana the deck": False, "call Tom": True}
 
     def test_copy_makes_no_second_promise(self, home: Household) -> None:
         """The promise stays with the event it was noted in, however the copy's note goes on."""

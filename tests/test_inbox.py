@@ -76,6 +76,27 @@ class TestTitles:
 
         assert home.now_is(typed).marks == {}
 
+    @pytest.mark.parametrize(
+        "changes",
+        [
+            {"recurrence": ("RRULE:FREQ=WEEKLY",)},
+            {"recurrence_id": "20261124T140000Z"},
+            {"cancelled": True},
+            {"title": "✓ Ana deck Friday"},
+            {"title": "Follow up: Ana deck Friday"},
+            {"title": "Overdue: Ana deck Friday"},
+        ],
+        ids=["series", "instance", "cancelled", "ticked", "a copy", "an old copy"],
+    )
+    def test_strange_is_left(self, home: Household, changes: dict[str, object]) -> None:
+        """Only a plain title is taken up: no series, nothing done, no copy of a follow-up."""
+        typed = home.server.edit(_types(home, "Ana deck Friday"), **changes)
+
+        home.sync()
+
+        assert home.now_is(typed) == typed
+        assert [promise.text for promise in home.promises] == ["call Tom"]
+
     def test_undone_it_stays_bare(self, home: Household) -> None:
         """Taken back, it is not taken up again."""
         typed = _types(home, "Ana deck Friday")
@@ -100,7 +121,9 @@ class TestCards:
 
         (card,) = _cards(home)
         assert card.title == "How was Lunch with Ana Diaz?"
-        assert card.start == at("11-23 13:30")
+        assert (card.start, card.end) == (at("11-23 13:30"), at("11-23 13:45"))
+        assert "What did you promise" in card.description
+        assert "Delete this event" in card.description
         assert (card.attendees, card.private) == ((), True)
         assert report.plan == ()
 

@@ -8,6 +8,8 @@ import pytest
 
 from calsync.calendars.memory import MemoryAccount
 from calsync.calendars.memory import When
+from calsync.calendars.protocol import PutTag
+from calsync.calendars.protocol import Result
 from calsync.errors import Exit
 from calsync.errors import SignInError
 from calsync.errors import TryLaterError
@@ -19,6 +21,7 @@ from calsync.model import State
 from tests.household import Household
 from tests.household import config
 from tests.household import day
+from tests.test_push import answering
 
 ANA = Attendee("ana@other.example", "Ana Diaz")
 ME = Attendee("me@example.com", "Me")
@@ -82,6 +85,33 @@ class TestLostLedger:
 
         assert report.plan == ()
         assert {p.id for p in other.promises} == {p.id for p in home.promises}
+
+
+class TestReport:
+    """What is said of each account."""
+
+    def test_counts(self, home: Household) -> None:
+        """What was seen, what had changed (calsync's own writes have not), and every request."""
+        home.lunch()
+        home.add("Dentist")
+        first = home.sync()
+        home.later(minutes=5)
+
+        second = home.sync()
+        full = home.sync(full=True)
+
+        assert [(a.name, a.seen, a.changed) for a in first.accounts] == [("home", 2, 2)]
+        assert [(a.name, a.seen, a.changed) for a in second.accounts] == [("home", 2, 0)]
+        assert [(a.seen, a.changed, a.requests) for a in full.accounts] == [(3, 0, 2)]
+
+    def test_conflict_is_read_again(self, home: Household) -> None:
+        """What was read for a second try counts as seen and asked for, not as changed."""
+        home.lunch(note="")
+        answering(home, PutTag, Result.CONFLICT)
+
+        (account,) = home.sync().accounts
+
+        assert (account.seen, account.changed, account.requests) == (1, 1, 2)
 
 
 class TestSafety:

@@ -11,6 +11,7 @@ import pytest
 
 from calsync import acts
 from calsync import pipeline
+from calsync import promises
 from calsync.config import Details
 from calsync.config import FollowUps
 from calsync.errors import Exit
@@ -211,6 +212,31 @@ class TestFollowUps:
         assert report.plan == ()
         assert (home.promises, before[0].due) == (before, day("11-27"))
         assert [known.id for known in home.ledger.all(FollowUp)] == [event.id]
+
+    @pytest.mark.parametrize("marked", ["2", "10"])
+    def test_last_generation_stands(self, home: Household, marked: str) -> None:
+        """Of a follow-up that came again the last counts, whatever is restored from the bin."""
+        home.lunch()
+        home.sync()
+        event = home.follow_ups[0]
+        number = int(marked)
+        name = event.marks["promise"]
+        for generation, days in ((number - 1, -1), (number, 0), (0, 1)):
+            home.server.add(
+                replace(
+                    event,
+                    id=promises.event_id(name, generation),
+                    uid=promises.event_uid(name, generation),
+                    marks={**event.marks, "generation": str(generation)},
+                    start=at("11-25 09:00") + timedelta(days=days),
+                    end=at("11-25 09:30") + timedelta(days=days),
+                )
+            )
+
+        home.lose_ledger()
+        home.sync()
+
+        assert [known.generation for known in home.ledger.all(FollowUp)] == [number]
 
     def test_two_copies_and_no_original(self, home: Household) -> None:
         """Of two copies the earlier one stands for the promise, at every sync the same."""

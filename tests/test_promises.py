@@ -90,6 +90,18 @@ class TestIds:
         assert len({first, promises.promise_id("u", "", "line", 1)}) == 2
         assert len({promises.line_mark("a", 0), promises.line_mark("a", 1)}) == 2
 
+    def test_ids_of_old(self) -> None:
+        """What calendars carry since the first version: another id would be another follow-up."""
+        assert promises.line_mark("call Tom", 0) == "1ivhgqng84d60rja"
+        assert (
+            promises.promise_id("u@x", "20261123T113000Z", "1ivhgqng84d60rja", 0)
+            == "e48if5m2bvgoe0hn57e8mrugts"
+        )
+        assert (
+            promises.event_id("e48if5m2bvgoe0hn57e8mrugts", 0) == "uuimqnanggn85hufr5aqj3dc2bh9i2ap"
+        )
+        assert promises.event_uid("p", 2) == "p-2@calsync"
+
     def test_google_takes_the_id(self) -> None:
         """Google wants 5 to 1,024 characters of base32hex."""
         name = promises.event_id("p", 0)

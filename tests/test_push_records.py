@@ -6,10 +6,16 @@ import json
 
 import pytest
 
+from calsync import reconciliation
 from calsync.calendars.memory import When
 from calsync.calendars.protocol import PutTag
 from calsync.calendars.protocol import Result
 from calsync.journal import WriteState
+from calsync.model import Channel
+from calsync.model import FollowUp
+from calsync.model import Source
+from calsync.records import TagRecord
+from calsync.records import TagState
 from tests.household import Household
 from tests.household import at
 from tests.test_push import answering
@@ -44,6 +50,19 @@ def test_settled(home: Household, result: Result, state: WriteState) -> None:
     assert (write.state, write.why) == (state, "as told")
 
 
+def test_refused_tag_is_kept_whole(home: Household) -> None:
+    """What the event is stays in the ledger, with the reason, and is said once."""
+    home.lunch(note="")
+    answering(home, PutTag, Result.REFUSED, times=2)
+
+    first, second = home.sync(), home.sync()
+
+    (record,) = home.ledger.all(TagRecord)
+    assert (record.state, record.channel) == (TagState.LOCAL, Channel.LUNCH)
+    assert (record.by, record.why) == (Source.RULES, "as told")
+    assert (first.kept_local, second.kept_local) == (1, 0)
+
+
 def test_what_is_kept_of_each_write(home: Household) -> None:
     """What was there before and after, and both ETags: enough to take it back (rule 9)."""
     lunch = home.lunch()
@@ -59,6 +78,7 @@ def test_what_is_kept_of_each_write(home: Household) -> None:
     assert (calendar.operation, calendar.event, calendar.before, calendar.after) == (
         *("make-calendar", "", "", ""),
     )
+    assert calendar.etag_after == ""
     (event,) = home.follow_ups
     assert (made.operation, made.calendar, made.event) == ("create", event.calendar, event.id)
     assert (made.before, made.etag_before) == ("", "")
@@ -67,6 +87,22 @@ def test_what_is_kept_of_each_write(home: Household) -> None:
     )
     assert json.loads(chased.before)["title"] == json.loads(made.after)["title"]
     assert chased.etag_after == event.etag
+
+
+def test_killed_while_chasing(home: Household) -> None:
+    """A chase that arrived counts as one, and calsync put it there, not the user."""
+    home.promise("send Ana the deck by Tue")
+    home.later(days=9)
+    home.server.fail(KeyboardInterrupt(), when=When.AFTER)
+    with pytest.raises(KeyboardInterrupt):
+        home.sync()
+
+    home.sync()
+
+    (known,) = home.ledger.all(FollowUp)
+    assert [write.state for write in home.ledger.writes()][-1] is WriteState.DONE
+    assert known.times_overdue == 1
+    assert not reconciliation.hand_moved(known)
 
 
 def test_killed_while_taking_up_a_title(home: Household) -> None:

@@ -57,6 +57,34 @@ class TestMet:
 
         assert met == reconciliation.Met(promise, known)
 
+    def test_taken_as_it_is_now(self) -> None:
+        """Where it is, what it is called and when it stands is as the user has it."""
+        promise = make_promise()
+        known = follow_up(promise)
+        now = make_event(
+            id="other",
+            uid="other@x",
+            title="Deck!",
+            start=at("11-25 16:00"),
+            end=at("11-25 17:00"),
+            account="work",
+            calendar="g",
+        )
+
+        met = reconciliation.met(promise, known, now, zone=ZONE)
+
+        assert met.follow_up == replace(
+            known,
+            account="work",
+            calendar="g",
+            id="other",
+            uid="other@x",
+            title="Deck!",
+            start=at("11-25 16:00"),
+            end=at("11-25 17:00"),
+        )
+        assert (met.promise, met.acts) == (promise, ())
+
     def test_ticked(self) -> None:
         """A tick keeps the promise."""
         promise = make_promise(asks="removed")
@@ -115,6 +143,7 @@ class TestMet:
         met = reconciliation.met(promise, known, event_of(known, start=at(start)), zone=ZONE)
 
         assert (met.promise.due, met.follow_up.start) == (day(due), at(start))
+        assert met.acts == ((Act.MOVE,) if met.promise != promise else ())
 
     @pytest.mark.parametrize(
         ("carries", "due"),

@@ -136,6 +136,15 @@ STEPS = [
         False,
         TagState.LOCAL,
     ),
+    (
+        "gone, no ETag known",
+        TAGGED,
+        True,
+        NOTHING,
+        record(TagState.WRITTEN, etag="1"),
+        True,
+        TagState.WRITTEN,
+    ),
     ("gone, tried again", TAGGED, True, NOTHING, record(TagState.LOCAL), True, TagState.LOCAL),
 ]
 
