@@ -49,7 +49,8 @@ def adopt(job: Job, pulled: Collection[str]) -> Iterator[Met]:
         if name in known and promise is not None:
             continue
         read, follow_up = promises.read_back(event, now=job.now)
-        ledger.put(promise or read)  # not this run's doing, so not for it to take back
+        # Not this run's doing, so not for it to take back.
+        ledger.put(promise or _at_home(job, read))
         ledger.put(follow_up)
         known[name] = follow_up
     for name, follow_up in known.items():
@@ -63,6 +64,21 @@ def adopt(job: Job, pulled: Collection[str]) -> Iterator[Met]:
         if met.follow_up != follow_up:
             ledger.put(met.follow_up, run=job.run)
         yield met
+
+
+def _at_home(job: Job, promise: Promise) -> Promise:
+    """A promise read back from its follow-up, with what the event it came from still says."""
+    origin = promise.origin
+    if origin is None:
+        return promise
+    which = {"uid": origin.uid, "recurrence_id": origin.recurrence_id}
+    find = job.ledger.mirror.events
+    # Another machine may have another name for the account.
+    found = find(account=origin.account, calendar=origin.calendar, **which) or find(**which)
+    if not found:
+        return promise
+    event = found[0].event
+    return replace(promise, origin=replace(origin, title=event.title, start=event.start))
 
 
 def _originals(job: Job) -> dict[str, Event]:
@@ -288,6 +304,9 @@ def _changed(
         written=merged,
         times_overdue=late,
     )
+    if _is_done(event, merged):
+        job.ledger.put(after)
+        return
     yield Planned(
         follow_up.account,
         Change(event, merged),
@@ -296,6 +315,13 @@ def _changed(
         promise=promise,
         follow_up=after,
     )
+
+
+def _is_done(event: Event, draft: Draft) -> bool:
+    """Does the event say all of it already? Then another machine wrote it."""
+    said = (event.title, event.start, event.end, event.busy, dict(event.marks))
+    wanted = (draft.title, draft.start, draft.end, draft.busy, dict(draft.marks))
+    return said == wanted and event.description.strip() == draft.description.strip()
 
 
 _OPERATIONS = {State.OPEN: "rewrite"}

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -116,17 +117,27 @@ class Writer:
         draft = write.draft
         data = ics.draft_bytes(draft, now=self._clock())
         for name in _file_names(draft.uid):
+            href = trees.href_of(write.calendar.id, name)
             try:
                 disk.create(folder / name, data)
             except FileExistsError:
+                if there := self._standing_in(folder / name, href, write):
+                    return Outcome(write, Result.EXISTS, event=there)
                 continue
             except OSError as error:
                 return folders.failure(write, folder / name, error)
-            href = trees.href_of(write.calendar.id, name)
             event = next(iter(self._events(data, href, write.calendar.id)), None)
             return Outcome(write, Result.DONE, event=event)
         why = f"{folder}: files of these names are there, with something else in them"
         return Outcome(write, Result.FAILED, why=why)
+
+    def _standing_in(self, path: Path, href: str, write: Create) -> Event | None:
+        """The event that another machine wrote into that very file since we looked."""
+        with suppress(OSError):
+            data, _ = disk.read(path)
+            found = self._events(data, href, write.calendar.id)
+            return next((event for event in found if event.uid == write.draft.uid), None)
+        return None
 
     def _edit_file(self, href: str, group: Sequence[Edit]) -> Iterable[Outcome]:
         path = self._tree.path_of(href)
