@@ -58,6 +58,8 @@ class Hand:
     def edit(self, event: Event, **changes: Any) -> Event:
         """The user changes some fields of an event as it is now."""
         patch = {_NAMES[field][0]: _NAMES[field][1](value) for field, value in changes.items()}
+        for name in patch.keys() & {"start", "end"}:
+            patch[name] = {**patch[name], "date": None}  # it may have filled a day
         changed = self._server.change_event(event.calendar, event.id, patch)
         return _read(event.calendar, changed)
 
