@@ -96,7 +96,7 @@ class TestReword:
             known = acts.reword(job, shown, replace(tom, email="tom@x"))
             unknown = acts.reword(job, shown, replace(tom, person="Eve", email=""))
 
-        assert (known.person, known.email) == ("Tom", "tom@x")
+        assert (known.person, known.email, known.confirmed) == ("Tom", "tom@x", True)
         assert (unknown.person, unknown.email) == ("Eve", "")
 
     def test_somebody_else(self, home: Household) -> None:

@@ -66,6 +66,14 @@ def test_opportunities_first(home: Household) -> None:
     assert event(home, "diaz").title == "Lunch with Ana Diaz"
 
 
+def test_words_in_a_row(home: Household) -> None:
+    """An event with these words in a row comes before one that only has them all."""
+    home.add("Holiday on the coast")
+    home.sync()
+
+    assert event(home, "on  Holiday").title == "Ana on holiday"
+
+
 @pytest.mark.parametrize("length", [5, 8, 16])
 def test_short_id(home: Household, length: int) -> None:
     """As lists show it, in any case."""

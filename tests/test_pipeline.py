@@ -104,12 +104,13 @@ class TestReport:
         assert [(a.name, a.seen, a.changed) for a in second.accounts] == [("home", 2, 0)]
         assert [(a.seen, a.changed, a.requests) for a in full.accounts] == [(3, 0, 2)]
 
-    def test_conflict_is_read_again(self, home: Household) -> None:
-        """What was read for a second try counts as seen and asked for, not as changed."""
+    @pytest.mark.parametrize("full", [False, True])
+    def test_conflict_is_read_again(self, home: Household, full: bool) -> None:  # noqa: FBT001 - a row
+        """A second try asks for what changed since the first, and its counts are added."""
         home.lunch(note="")
         answering(home, PutTag, Result.CONFLICT)
 
-        (account,) = home.sync().accounts
+        (account,) = home.sync(full=full).accounts
 
         assert (account.seen, account.changed, account.requests) == (1, 1, 2)
 
@@ -166,6 +167,15 @@ class TestSafety:
         """Where none is configured it is the calendars', and commands that read nothing know it."""
         server = home.server
         server.add_calendar(replace(server.calendars["c"], zone="Asia/Tokyo"))
+
+        home.sync()
+
+        assert home.ledger.setting("zone") == "Asia/Tokyo"
+
+    def test_zone_of_the_first_calendar_that_has_one(self, home: Household) -> None:
+        """A calendar without a zone says nothing."""
+        home.server.add_calendar(Calendar("a", "Birthdays", account="home"))
+        home.server.add_calendar(replace(home.server.calendars["c"], zone="Asia/Tokyo"))
 
         home.sync()
 

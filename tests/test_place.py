@@ -154,6 +154,23 @@ class TestFollowUps:
         assert event.title == "Follow up: the big deck"
         assert "calsync chose" in event.description
 
+    def test_put_by_hand_and_reworded(self, home: Household) -> None:
+        """Put somewhere by hand it stays there, also when its words and then its day change."""
+        lunch = home.lunch("owe Ana the deck by Fri")
+        home.sync()
+        chosen = at("11-25 16:00")
+        home.server.edit(home.follow_ups[0], start=chosen, end=chosen + timedelta(minutes=30))
+        home.sync()
+        home.server.edit(lunch, description="owe Ana the big deck by Fri")
+        home.sync()
+        home.server.edit(lunch, description="owe Ana the big deck by 10 Dec")
+
+        home.sync()
+
+        (event,) = home.follow_ups
+        assert (event.title, event.start) == ("Follow up: the big deck", chosen)
+        assert home.promises[0].due == day("12-10")
+
     def test_late_but_never_chased(self, home: Household) -> None:
         """Kept after its day, before any sync could call it overdue, it is not called so."""
         promise = home.promise("send Ana the deck by Tue")

@@ -90,6 +90,29 @@ class TestIds:
         assert len({first, promises.promise_id("u", "", "line", 1)}) == 2
         assert len({promises.line_mark("a", 0), promises.line_mark("a", 1)}) == 2
 
+    @pytest.mark.parametrize(
+        ("changes", "marks"),
+        [
+            ({}, {}),
+            ({"mine": False}, {"mine": "0"}),
+            ({"line_mark": "abc"}, {"line": "abc"}),
+            ({"due_time": time(15)}, {"due": "2026-11-27T15:00"}),
+            ({"state": State.KEPT}, {"state": "kept"}),
+            ({"origin": ORIGIN}, {"source": '["home","c","lunch@x",""]'}),
+        ],
+    )
+    def test_marks(self, changes: dict[str, Any], marks: dict[str, str]) -> None:
+        """What a follow-up carries, so that the ledger can be lost; nothing that says nothing."""
+        usual = {
+            "promise": "promise1",
+            "due": "2026-11-27",
+            "placed": "20261126T080000Z",
+            "state": "open",
+            "generation": "0",
+        }
+
+        assert drafted(make_promise(**changes)).marks == {**usual, **marks}
+
     def test_ids_of_old(self) -> None:
         """What calendars carry since the first version: another id would be another follow-up."""
         assert promises.line_mark("call Tom", 0) == "1ivhgqng84d60rja"

@@ -151,6 +151,22 @@ def test_exceptions_go_with_their_series(home: Household, account: Listens) -> N
     assert (len(before), mirrored(home)) == (3, ["board@x"])
 
 
+def test_exceptions_of_another_series_stay(home: Household, account: Listens) -> None:
+    """Where a series was cut in two of one UID, the exceptions of the other part stay."""
+    account.exceptions = False
+    weekly = ("RRULE:FREQ=WEEKLY",)
+    first = home.add("Standup", id="a", anchor="a", at=at("11-04 12:00"), recurrence=weekly)
+    home.add("Standup", id="b", anchor="b", at=at("11-18 12:00"), recurrence=weekly)
+    for anchor, rid in (("a", "20261111T110000Z"), ("b", "20261125T110000Z")):
+        home.add("Standup", id=f"{anchor}_1", anchor=anchor, recurrence_id=rid)
+    look(home, account)
+    home.server.delete(first)
+
+    look(home, account)
+
+    assert mirrored(home) == ["b", "b_1"]
+
+
 def test_single_event_takes_no_namesake_along(home: Household, account: Listens) -> None:
     """Of two events of one UID the one that stays stays: only a series has exceptions."""
     single = home.add("Standup")

@@ -313,6 +313,7 @@ class TestTrouble:
         undone = home.undo()
 
         assert undone.failures
+        assert undone.left[1:] == ("create: Follow up: send Ana the deck",)
         assert home.ledger.runs()[-1].status is RunStatus.OK
 
     def test_account_is_not_configured_any_more(self, home: Household) -> None:

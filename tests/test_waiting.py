@@ -186,6 +186,17 @@ class TestPromises:
 
         assert [promise.text for promise in waits(home).overdue] == ["call Eve", "call Tom"]
 
+    def test_due_today_is_not_overdue(self, home: Household) -> None:
+        """A promise is overdue from the day after its due day, in the user's zone."""
+        home.promise("call Tom by 24 Nov")
+        home.now = at("11-24 23:59")
+        before = [promise.text for promise in waits(home).overdue]
+        home.later(minutes=1)
+
+        after = [promise.text for promise in waits(home).overdue]
+
+        assert (before, after) == ([], ["call Tom"])
+
     def test_asked(self, home: Household) -> None:
         """A deleted follow-up is a question, and not overdue too."""
         promise = home.promise("call Tom by Wed")
