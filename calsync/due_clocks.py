@@ -172,6 +172,18 @@ def clock_half_tonight(now: Now, *, fraction: int, n: int) -> Clock | None:
     return clock and clock_night(now, clock=clock)
 
 
+def day_part_clock(now: Now, *, clock: Clock, day: Span, late: bool) -> Span:
+    """At 7 on Monday evening."""
+    return day_clock(now, day=replace(day, late=late), clock=clock)
+
+
+def day_military(now: Now, *, day: Span, n: int) -> Span | None:
+    """0900 tomorrow; but "Friday 2026" is a year."""
+    if n < 100 or n % 100 > 59 or not (n < 1900 or 2100 <= n < 2400):
+        return None
+    return day_clock(now, day=day, clock=Clock(n // 100, n % 100))
+
+
 def day_half(now: Now, *, day: Span, fraction: int, n: int) -> Span | None:
     """Friday half three."""
     clock = clock_half_of(now, fraction=fraction, n=n)
@@ -192,7 +204,36 @@ def clock_to(_now: Now, *, fraction: int, n: int) -> Clock | None:
 
 def clock_near(now: Now, *, fraction: int, n: int) -> Clock | None:
     """At ten to six; but "at 9 to 12" is no such time."""
-    return clock_to(now, fraction=fraction, n=n) if fraction in {5, 10, 20, 25} else None
+    return clock_to(now, fraction=fraction, n=n) if fraction in {5, 10, 15, 20, 25} else None
+
+
+def clock_quarter_to(now: Now, *, n: int) -> Clock | None:
+    """Dreiviertel neun."""
+    return clock_to(now, fraction=15, n=n)
+
+
+def past_halb(now: Now, *, fraction: int, n: int) -> Clock | None:
+    """Fünf nach halb zehn."""
+    return clock_to(now, fraction=30 - fraction, n=n) if fraction < 15 else None
+
+
+def to_halb(now: Now, *, fraction: int, n: int) -> Clock | None:
+    """Fünf vor halb zehn."""
+    return clock_to(now, fraction=30 + fraction, n=n) if fraction < 15 else None
+
+
+def clock_more(now: Now, *, n: int, more: int) -> Clock | None:
+    """Las diez y cuarto, le nove meno un quarto."""
+    if more < 0:
+        return clock_to(now, fraction=-more, n=n)
+    return clock_past(now, fraction=more, n=n) if n > 1 else None
+
+
+def length_more(now: Now, *, length: Length, more: int) -> Clock | None:
+    """Neuf heures moins le quart, dix heures et quart."""
+    hours, rest = divmod(length.seconds, 3600)
+    whole = length == Length(seconds=length.seconds) and not rest
+    return clock_more(now, n=hours, more=more) if whole else None
 
 
 def clock_halb(_now: Now, *, n: int) -> Clock | None:
@@ -217,6 +258,11 @@ def clock_today(now: Now, *, clock: Clock) -> Span:
         at = clock.time(late=True)
     gone = at <= now.at.time()
     return replace(days.day(now.today + gone * days.DAY), clock=at)
+
+
+def clock_tomorrow(now: Now, *, clock: Clock) -> Span:
+    """Tom 3pm, where there is nothing else that somebody called Tom could do."""
+    return day_clock(now, day=days.day(now.today + days.DAY), clock=clock)
 
 
 def day_clock(_now: Now, *, day: Span, clock: Clock) -> Span:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 FEASTS = """
 HOLIDAY=12-25: christmas, christmas day, xmas, xmas day, x-mas, x-mas day, chrismas, christmastime,
-  weihnachten, navidad, noël, !natal, natale, día de navidad, jour de noël, dia de natal, erster
-  weihnachtstag, weihnachtstag
+  weihnachten, navidad, noël, !natal, natale, día de navidad, jour de noël, dia de natal,
+  weihnachtstag
+XMASDAY: weihnachtstag, weihnachtsfeiertag, weihnachtsfeiertages, christmas day
 HOLIDAY=12-24: christmas eve, xmas eve, x-mas eve, heiligabend, heilig abend, heiliger abend,
   nochebuena, veille de noël, véspera de natal, vigilia di natale, réveillon de noël
-HOLIDAY=12-26: boxing day, kwanzaa, saint stephen's day, second christmas day, zweiter
-  weihnachtstag, santo stefano, st stephen's day
+HOLIDAY=12-26: boxing day, kwanzaa, saint stephen's day, second christmas day, santo stefano, st
+  stephen's day
 HOLIDAY=12-31: new year's eve, new years eve, new year eve, nye, hogmanay, silvester, !sylvester,
   nochevieja, saint-sylvestre, réveillon, véspera de ano novo, san silvestro
 HOLIDAY=01-01: new year, new years, new year day, new year's, new year's day, new years day,

@@ -30,7 +30,7 @@ from calsync.due_rules import Rule
 NUMERIC = frozenset({"N", "D", "NTH", "NTHD", "YEAR", "SPAN", "CLOCK", "DOTCLOCK", "PAIR"})
 DATES = frozenset({"DAY", "PERIOD", "WHEN"})
 AGREEING = frozenset(
-    {"AT", "ATH", "ATBY", "N", "NTH", "PART", "NEXT", "THIS", "LAST", "UNIT", "MONTH"}
+    {"AT", "ATH", "ATBY", "INDEF", "N", "NTH", "PART", "NEXT", "THIS", "LAST", "UNIT", "MONTH"}
 )
 AGREEING_SHORT = AGREEING | DATES | {"WEEKDAY"}
 COUNTED = frozenset({"UNIT", "WEEKDAY", "WEEKDAYS", "LENGTH", "NTH", "N", "OF"})
@@ -169,7 +169,7 @@ def _agree(match: Match) -> bool:
     """Do words that only go together in one language share one?"""
     common = 0
     short = any(kind == "WEEKDAY" and reading.level < NUMBER for kind, reading in match.taken)
-    agreeing = AGREEING_SHORT if short else AGREEING
+    agreeing = AGREEING_SHORT if short or "INDEF" in match.kinds else AGREEING
     for kind, reading in match.taken:
         if kind in agreeing and reading.languages:
             common = (common & reading.languages) if common else reading.languages

@@ -29,6 +29,8 @@ JOINED = (
     Rule("LENGTH", means.in_length_alone, "3 days", "2026-10-11", level=-1),
     Rule("in LENGTH on? WEEKDAY", means.in_length_on, "in 2 weeks on Friday", "2026-10-23"),
     Rule("in? LENGTH from ~ WHEN", means.length_from, "two weeks from Friday", "2026-10-23"),
+    Rule("in HOURMIN:length", means.in_length, "in 1h30", "2026-10-08"),
+    Rule("in? UNIT poss? time", means.unit_from_now, "fortnight's time", "2026-10-22"),
     Rule("UNIT leaving ~ WHEN", means.unit_from, "week from Monday", "2026-10-19"),
     Rule("MANY fromnow", periods.vague, "several weeks from now", ""),
     Rule("UNIT fromnow", means.unit_from_now, "fortnight from today", "2026-10-22"),
@@ -40,6 +42,8 @@ JOINED = (
     Rule("CLOCK in ~ LENGTH", means.clock_in, "at 9am in four days", "2026-10-12 09:00"),
     Rule("DAY:when in ~ LENGTH", means.length_from, "Freitag in einer Woche", "2026-10-16"),
     Rule("DAY whole", means.day_week, "tomorrow week", "2026-10-16"),
+    Rule("dayafter ~ WHEN", means.day_after, "le lendemain de Noël", "2026-12-26"),
+    Rule("daybefore ~ WHEN", means.day_before, "la víspera de Navidad", "2026-12-24"),
     Rule("UNIT before ~ WHEN", means.unit_before, "the week before Halloween", "2026-10-23"),
     Rule("UNIT after ~ WHEN", means.unit_after, "the day after Halloween", "2026-11-01"),
     Rule(
@@ -82,6 +86,11 @@ JOINED = (
     Rule("DAY PM:part", means.day_part, "Monday a.m.", "2026-10-12"),
     Rule("DAY comma? ~ LOOSE:part", means.day_part, "Friday late", "2026-10-09"),
     Rule("LOOSE:part comma? ~ DAY", means.day_part, "early on Monday", "2026-10-12"),
+    Rule(
+        "CLOCK ~ DAY PART:late", clocks.day_part_clock, "at 7 on Monday night", "2026-10-12 19:00"
+    ),
+    Rule("DAY N", clocks.day_military, "tomorrow 1430", "2026-10-09 14:30", after="bare"),
+    Rule("N on? DAY", clocks.day_military, "0900 tomorrow", "2026-10-09 09:00", after="bare"),
     Rule("CLOCK comma? ~ DAY", clocks.day_clock, "3pm on Monday", "2026-10-12 15:00"),
     Rule("DAY comma? ~ PART", means.day_part, "Friday morning", "2026-10-09"),
     Rule("PART comma? ~ DAY", means.day_part, "first thing on Monday", "2026-10-12"),

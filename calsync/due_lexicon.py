@@ -29,7 +29,9 @@ MARKS = {
     "^": CLAUSE_END,
 }
 GERMAN_DAYS = ("montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag")
+GERMAN_ENDINGS = ("e", "en", "er", "es")
 GERMAN_PARTS = ("morgen", "früh", "vormittag", "mittag", "nachmittag", "abend", "nacht")
+GERMAN_LATE = ("nachmittag", "abend", "nacht")
 ROW = re.compile(r"(?P<kind>[A-Z]+)(?:=(?P<value>[^\s.]+)(?P<series>\.\.)?)? ?(?P<language>[a-z]*)")
 WORD = re.compile(r"'s(?!\w)|[^\W_]+")
 
@@ -111,10 +113,20 @@ def _load() -> Phrases:
             root.add(phrase, kind, reading)
             if kind == "MONTH" and language == "en":
                 root.add(phrase, "EMONTH", reading)
+    _decline(root)
+    return root
+
+
+def _decline(root: Phrases) -> None:
+    """Put German ordinals with their endings and days with their parts into the tree."""
+    for value, stem in enumerate(due_words.GERMAN_ORDINALS.split(), 4):
+        for ending in GERMAN_ENDINGS:
+            root.add(stem + ending, "NTH", Reading(Nth(value), LANGUAGES["de"]))
     for value, name in enumerate(GERMAN_DAYS):
         for part in GERMAN_PARTS:
             root.add(name + part, "WEEKDAY", Reading(value, LANGUAGES["de"]))
-    return root
+            if part in GERMAN_LATE:
+                root.add(name + part, "LATEDAY", Reading(value, LANGUAGES["de"]))
 
 
 PHRASES = _load()

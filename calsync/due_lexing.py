@@ -21,7 +21,7 @@ from calsync.due_lexicon import Readings
 from calsync.due_lexicon import fold
 
 CHUNK = re.compile(r"\S+")
-NOT_WORDS = re.compile(r"://|\w@\w|www\.")
+NOT_WORDS = re.compile(r"://|\w@(?!\d{1,2}(?::\d\d)?(?:[ap]m?|h)?(?![\w.-]))\w|www\.")
 TOKEN = re.compile(
     r"""
     (?P<meridiem>(?<!\w)[ap]\.\s?m\b\.?)
@@ -47,7 +47,7 @@ SIGNS = {
 }
 ABBREVIATED = frozenset({"MONTH", "WEEKDAY", "ABOUT", "TITLE"})
 NAMES = frozenset({"WEEKDAY", "MONTH", "SEASON", "HOLIDAY"})
-BAD_BEFORE = frozenset("#€$£+")
+BAD_BEFORE = frozenset("#€$£")
 BAD_AFTER = re.compile(r"\s?[%€$£]")
 
 
@@ -57,7 +57,7 @@ def items(text: str, now: Now) -> list[Item]:
 
 
 def _phrases(text: str, tokens: list[Item]) -> Iterator[Item]:
-    index = 0
+    index, before = 0, NOTHING
     while index < len(tokens):
         token = tokens[index]
         stop, readings = _longest(text, tokens, index)
@@ -66,10 +66,17 @@ def _phrases(text: str, tokens: list[Item]) -> Iterator[Item]:
             last = tokens[stop - 1]
             yield Item(token.start, last.end, readings, readings)
             stop += _abbreviated(tokens, stop, readings)
-            if "TITLE" in readings and _is_name(text, tokens, stop, readings["TITLE"]):
+            ranges = "WEEKDAY" in before
+            before = readings
+            if (
+                "TITLE" in readings
+                and not ranges
+                and _is_name(text, tokens, stop, readings["TITLE"])
+            ):
                 yield Item(tokens[stop].start, tokens[stop].end)
                 stop += 1
         else:
+            before = NOTHING
             yield token
         index = stop or index + 1
 
@@ -162,6 +169,8 @@ def _item(text: str, token: re.Match[str], now: Now) -> Item | None:
 def _number(text: str, token: re.Match[str], now: Now) -> Readings:
     """A number, unless it is a sum of money, a share or a telephone number."""
     if token.start() and text[token.start() - 1] in BAD_BEFORE:
+        return NOTHING
+    if token.start() and text[token.start() - 1] == "+" and len(token["number"]) > 2:
         return NOTHING
     if BAD_AFTER.match(text, token.end()):
         return NOTHING

@@ -18,6 +18,8 @@ from calsync.due_days import Now
 from calsync.due_days import Span
 from calsync.due_days import Value
 
+WEEKLY = relativedelta(days=7)
+IN_EIGHT = {8: 1, 15: 2}  # the days of a week and two, the first counted
 UNLUCKY = (4, 13)  # Friday the 13th can be a year away
 LONG_FEASTS = frozenset({"E+0", "E+49", "12-25"})  # the day after is one too
 
@@ -50,7 +52,12 @@ def day_part(_now: Now, *, day: Span, part: bool) -> Span:
 
 def weekday(now: Now, *, weekday: int) -> Span:
     """Friday: the next one after today."""
-    return replace(days.day(days.upcoming(now.today, weekday)), again=relativedelta(days=7))
+    return replace(days.day(days.upcoming(now.today, weekday)), again=WEEKLY)
+
+
+def weekday_late(now: Now, *, weekday: int) -> Span:
+    """Samstagabend."""
+    return replace(days.day(days.upcoming(now.today, weekday), late=True), again=WEEKLY)
 
 
 def this_weekday(now: Now, *, weekday: int) -> Span:
@@ -71,13 +78,25 @@ def weekday_after_next(now: Now, *, weekday: int) -> Span:
 
 
 def weekday_in_weeks(now: Now, *, weekday: int, inweeks: int) -> Span:
-    """Vendredi en huit."""
+    """Friday fortnight."""
     return days.day(days.upcoming(now.today, weekday) + inweeks * days.WEEK)
 
 
 def weekday_week(now: Now, *, weekday: int) -> Span:
     """Friday week."""
     return days.day(days.upcoming(now.today, weekday) + days.WEEK)
+
+
+def weekday_in_eight(now: Now, *, weekday: int, n: int) -> Span | None:
+    """Vendredi en huit."""
+    weeks = IN_EIGHT.get(n)
+    return weekday_in_weeks(now, weekday=weekday, inweeks=weeks) if weeks else None
+
+
+def in_eight(now: Now, *, rel: int, n: int) -> Span | None:
+    """De hoy en ocho."""
+    weeks = IN_EIGHT.get(n)
+    return days.day(now.today + rel * days.DAY + weeks * days.WEEK) if weeks else None
 
 
 def weekdays_on(now: Now, *, n: int, weekday: int) -> Span | None:
@@ -149,6 +168,16 @@ def length_before(_now: Now, *, length: Length, when: Span) -> Span | None:
     """Two days before Christmas."""
     value = days.after(when.first, -length)
     return days.dated(value, again=when.again) if value else None
+
+
+def day_before(now: Now, *, when: Span) -> Span | None:
+    """La veille de Noël."""
+    return unit_before(now, unit="day", when=when)
+
+
+def day_after(now: Now, *, when: Span) -> Span | None:
+    """Le lendemain de Noël."""
+    return unit_after(now, unit="day", when=when)
 
 
 def unit_before(now: Now, *, unit: str, when: Span) -> Span | None:
@@ -307,6 +336,11 @@ def feast(now: Now, *, holiday: str, year: int | None = None) -> Span:
 def advent(now: Now, *, nth: int) -> Span | None:
     """The first to the fourth Sunday of Advent."""
     return feast(now, holiday=f"N11-3--1+{nth * 7 - 4}") if 0 < nth < 5 else None
+
+
+def christmas_day(now: Now, *, nth: int) -> Span | None:
+    """Erster, zweiter Weihnachtstag."""
+    return feast(now, holiday=f"12-{24 + nth}") if 0 < nth < 3 else None
 
 
 def feast_in(now: Now, *, holiday: str, period: Span) -> Span | None:

@@ -196,6 +196,8 @@ def _year_month(found: re.Match[str], glue: str, _now: Now) -> Readings:
 
 def _plain(found: re.Match[str], glue: str, now: Now) -> Readings:
     number = int(found[0])
+    if glue == "ish":
+        return {"N": Reading(number)}
     if not glue:
         return _bare_number(found[0], number)
     if glue in ORDINALS and 0 < number < 32:
@@ -206,9 +208,8 @@ def _plain(found: re.Match[str], glue: str, now: Now) -> Readings:
     if hours:
         minute = int(hours[1] or 0)
         readings = {"CLOCK": Reading(Clock(number, minute), 0, 0)} if number < 25 else {}
-        return (
-            readings if hours[1] else readings | {"LENGTH": Reading(Length(seconds=number * 3600))}
-        )
+        amount = Reading(Length(seconds=number * 3600 + minute * 60))
+        return readings | {"HOURMIN" if hours[1] else "LENGTH": amount}
     return _half_day(number, glue) or _glued_unit(number, glue) or _glued_name(number, glue, now)
 
 
@@ -257,12 +258,19 @@ def _until(found: re.Match[str], glue: str, now: Now) -> Readings:
     return readings(found[2], glue, now) if "DAY" in first else NOTHING
 
 
+def _until_dotted(found: re.Match[str], glue: str, now: Now) -> Readings:
+    """12.-14.10.: due when it is over."""
+    written = found[2] if found[2].count(".") > 1 else found[2] + "."
+    return readings(written, glue, now)
+
+
 Means = Callable[[re.Match[str], str, Now], Readings]
 NUMBERS: tuple[tuple[re.Pattern[str], Means], ...] = (
     (re.compile(r"(\d{4})-(\d\d?)-(\d\d?)"), _iso),
     (re.compile(r"(\d{4})[/.](\d\d?)[/.](\d\d?)"), _iso),
     (re.compile(r"(\d{4}-\d\d-\d\d)/(\d{4}-\d\d-\d\d)"), _until),
     (re.compile(r"(\d\d?/\d\d?)[-–](\d\d?/\d\d?)"), _until),
+    (re.compile(r"(\d\d?\.)[-–](\d\d?\.\d\d?(?:\.(?:\d{4}|\d\d))?)"), _until_dotted),
     (re.compile(r"(\d\d?)/(\d\d?)(?:/(\d{4}|\d\d))?"), _by_order),
     (re.compile(r"(\d\d?)-(\d\d?)-(\d{4}|\d\d)"), _by_order),
     (re.compile(r"(19\d\d|20\d\d)(\d\d)(\d\d)"), _iso),

@@ -124,6 +124,7 @@ AGOPRE: vor, hace, il y a, há, faz
 TO: to, and, or, through, thru, bis, und, oder, y, o, u, a, al, et, ou, au, à, e, ao, até, and or,
   all, alla
 OR: or, oder, o, ou, u
+ABOUT de: gut, knapp
 ABOUT: ca, unos, unas, uns, umas, about, approximately, approx, roughly, exactly, around, circa,
   ungefähr, etwa, environ
 NOT: not, nicht, pas
@@ -171,6 +172,8 @@ PAST=0 en: past
 PAST=0 de: nach
 TIL=0 en: to, til, before
 TIL=0 de: vor
+VOR de: vor
+VOR pt: para as, para a, pras, pra
 ART es: el, !del, !al
 ART fr: le, !du, !au, !l
 ART it: il, !del, !al, !l, !dell, !all, !dal
@@ -178,8 +181,12 @@ ART pt: !ao
 ARTDAY: dia, día, giorno
 ARTDAYS: dias, os dias, días, los días, giorni, i giorni
 AM de: am, zum, bis, den, dem
-INDEF: a, an, einem, einen, un, une, uma, um, una
+INDEF en: a, an
+INDEF de: einem, einen
+INDEF: un, une, uma, um, una
 THE en: the
+LE fr: le
+LE it: il
 DET: the, el, le, il, l, am, den, dem, zum, der, o
 DID en: met, saw, talked, spoke, chatted, was, were, had, discussed, visited, went, came, presented,
   attended
@@ -195,6 +202,9 @@ WILL: to, ll, will, d, would, should, must, can, could, shall, owe, need, promis
 TITLE en: mr, mrs, ms, sir, with
 TITLE de: herr, herrn, frau, mit
 TITLE es: señor, señora, sr, sra, don, doña, con
+TITLE=a es: a
+TITLE=a pt: a
+TITLE=a it: a
 TITLE=m fr: =m
 TITLE fr: mr, mme, mlle, monsieur, madame, avec
 TITLE pt: senhor, senhora, sr, sra, dona, com

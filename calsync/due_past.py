@@ -26,6 +26,12 @@ def weekday_ago(now: Now, *, weekday: int, length: Length) -> Span | None:
     return days.day(value, past=True) if value else None
 
 
+def unit_before_last(now: Now, *, unit: str, weekday: int) -> Span | None:
+    """The day before last Friday: past."""
+    amount = days.length(1, unit)
+    return weekday_ago(now, weekday=weekday, length=amount) if amount else None
+
+
 def last_feast(now: Now, *, holiday: str) -> Span:
     """Last Christmas: past."""
     feasts = [days.feast(holiday, now.today.year - ahead) for ahead in range(2)]

@@ -238,6 +238,11 @@ def end_unit(now: Now, *, unit: str) -> Span | None:
     return end(now, period=whole) if whole else None
 
 
+def end_of_year(_now: Now, *, unit: str, year: int) -> Span | None:
+    """Year end 2027."""
+    return days.dated(date(year, 12, 31), year_named=True) if unit == "year" else None
+
+
 def ended(now: Now, *, unit: str) -> Span | None:
     """Before the week is out."""
     return replace(days.day(now.today), edge=True) if unit == "day" else end_unit(now, unit=unit)

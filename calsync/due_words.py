@@ -9,6 +9,12 @@ at the end of a clause; `+` a number or a preposition; `^` nothing after it; `!`
 
 from __future__ import annotations
 
+GERMAN_ORDINALS = """
+viert fünft sechst siebt acht neunt zehnt elft zwölft dreizehnt vierzehnt fünfzehnt sechzehnt
+siebzehnt achtzehnt neunzehnt zwanzigst einundzwanzigst zweiundzwanzigst dreiundzwanzigst
+vierundzwanzigst fünfundzwanzigst sechsundzwanzigst siebenundzwanzigst achtundzwanzigst
+neunundzwanzigst dreißigst einunddreißigst
+"""
 WORDS = """
 WEEKDAY=0.. en: monday ~mon, tuesday tue tues, wednesday wed weds wensday wendesday wensd, thursday
   thu thur thurs thrs thurd, friday fri, saturday ~sat, sunday ~sun
@@ -52,8 +58,21 @@ N=30: thirty, dreißig, treinta, trente, trinta, trenta
 N=40: forty, vierzig, cuarenta, quarante, quarenta, quaranta
 N=45: fünfundvierzig, quarantacinque, quarante-cinq, quarenta e cinco
 N=48: achtundvierzig, quarantotto, quarante-huit, quarenta e oito
+N=16..: sechzehn dieciséis seize dezesseis dezasseis sedici, siebzehn diecisiete dezessete dezassete
+  diciassette, achtzehn dieciocho dezoito diciotto, neunzehn diecinueve dezenove dezanove diciannove
+N=17: dix-sept
+N=18: dix-huit
+N=19: dix-neuf
+N=21: einundzwanzig, veintiuno, veintiún, vingt et un, vinte e um, ventuno
+N=22: zweiundzwanzig, veintidós, vingt-deux, vinte e dois, ventidue
+N=23: dreiundzwanzig, veintitrés, vingt-trois, vinte e três, ventitré
 N=24: vierundzwanzig, veinticuatro, vingt-quatre, vinte e quatro, ventiquattro
-N=21: einundzwanzig, veintiún, vingt et un
+N=25: fünfundzwanzig, veinticinco, vingt-cinq, vinte e cinco, venticinque
+N=26: sechsundzwanzig, veintiséis, vingt-six, vinte e seis, ventisei
+N=27: siebenundzwanzig, veintisiete, vingt-sept, vinte e sete, ventisette
+N=28: achtundzwanzig, veintiocho, vingt-huit, vinte e oito, ventotto
+N=29: neunundzwanzig, veintinueve, vingt-neuf, vinte e nove, ventinove
+N=31: einunddreißig, treinta y uno, trente et un, trinta e um, trentuno
 N=50: fifty, fünfzig, cincuenta, cinquante, cinquenta, cinquanta
 N=60: sixty, sechzig, sesenta, soixante, sessenta, sessanta
 N=90: ninety, neunzig, noventa, quatre-vingt-dix, novanta
@@ -66,13 +85,17 @@ N=3: unos, unas, unos pocos, unos cuantos, algunos, algunas, pocos, quelques, al
   umas, uns poucos, qualche, alcuni, alcune, pochi
 N=1: another
 N=6 en: half a dozen
-N=12: a dozen, dozen, ein dutzend, una docena, une douzaine, uma dúzia
+N=12: a dozen, dozen, ein dutzend, una docena, une douzaine, une douzaine de, uma dúzia, uma dúzia
+  de, una docena de, una dozzina di
+N=10: une dizaine de, une dizaine d, una decina di, una decena de, uma dezena de
+N=15: una quindicina di
+N=20: une vingtaine de, una ventina di, una veintena de
 WEEKDAYS=0.. en: mondays, tuesdays, wednesdays, thursdays, fridays, saturdays, sundays
 NTH=1.. en: first, second, third, fourth, fifth, sixth, seventh, eighth, ninth, tenth, eleventh,
   twelfth, thirteenth, fourteenth, fifteenth, sixteenth, seventeenth, eighteenth, nineteenth,
   twentieth
 NTH=1.. de: erste ersten erster erstes, zweite zweiten zweiter zweites, dritte dritten dritter
-  drittes, vierte vierten vierter viertes, fünfte fünften
+  drittes
 NTH=1.. es: primer primero primera, segundo segunda, tercer tercero tercera, cuarto cuarta, quinto
   quinta
 NTH=1.. fr: premier première, deuxième second seconde, troisième, quatrième
@@ -89,7 +112,7 @@ TENS=40 en: forty
 TENS=50 en: fifty
 TENS=60 en: sixty
 TENS=90 en: ninety
-DAYSLONG=7 fr: huitaine, une huitaine
+DAYSLONG=7 fr: huitaine, une huitaine, une huitaine de jours, huitaine de jours
 DAYSLONG=14 fr: quinze jours, une quinzaine, une quinzaine de jours, quinzaine
 SEASON=1.. en: spring springtime, summer summertime, autumn fall, winter wintertime
 SEASON=1.. de: frühling frühjahr, sommer, herbst, winter
@@ -143,6 +166,10 @@ REL=0: hj, ajd, auj, ajd'hui, stamattina, stamani, stamane, hoy, hoy mismo, aujo
 REL=1 en: in the morning, first thing in the morning, tomorrow, tmrw, tmr, tmw, tmmrw, 2moro,
   2morrow, 2mrw, tommorow, tmo, tomoz, tomoro, morrow, tomorrow's
 REL=1 de: morgen, morgigen tag
+DAYAFTER: lendemain, le lendemain, au lendemain, el día siguiente, al día siguiente, il giorno dopo,
+  o dia seguinte, no dia seguinte
+DAYBEFORE: veille, la veille, à la veille, vigilia, la vigilia, víspera, la víspera, véspera, a
+  véspera, vorabend
 REL=1: mañana, mñn, mñna, amnh, mrgn, mañana mismo, demain, amanhã, domani, domattina, le lendemain,
   el día siguiente, am nächsten tag, am folgenden tag, the next day, the following day, next day,
   following day, il giorno dopo, no dia seguinte
@@ -153,6 +180,7 @@ REL=3: überübermorgen
 REL=-1: yesterday, gestern, ayer, hier, ontem, ieri, last night, last nite, anoche, gestrigen
 REL=-2: day before yesterday, night before last, vorgestern, anteayer, antier, antes de ayer,
   avant-hier, anteontem, antes de ontem, l'altro ieri, avantieri
+TOM en: tom
 TONIGHT=0: tonight, tonite, 2nite, 2night, tonigth, tonght, stasera, stanotte, later tonight, ce
   soir, cette nuit
 NOW=0: now, right now, right away, jetzt, ahora, maintenant, agora, adesso, ora
@@ -219,8 +247,11 @@ NEAR=5 en: five
 NEAR=10 en: ten
 NEAR=20 en: twenty
 WHOLE: week, woche, wk
-INWEEKS=1: en huit
-INWEEKS=2: fortnight, en quinze
+INWEEKS=2: fortnight
+INEIGHT fr: en
+INEIGHT es: en
+INEIGHT pt: a
+INEIGHT it: a
 UNITNEXT=week pt: para a semana
 UNITTHIS=week it: in settimana
 INONE pt: num, numa
@@ -231,8 +262,20 @@ FRACTION=30 en: half
 FRACTION=15 en: quarter, a quarter
 FRACTION=15 de: viertel
 HALB de: halb
-QUARTERPAST=15: y cuarto, et quart, e um quarto, e un quarto, e quindici
+DREIVIERTEL de: dreiviertel, drei viertel
+QUARTERS=15: y cuarto, et quart, e um quarto, e un quarto
+QUARTERS=-15: menos cuarto, moins le quart, moins un quart, menos um quarto, meno un quarto
+MINUTELY=-5: menos cinco, moins cinq, meno cinque
+MINUTELY=-10: menos diez, moins dix, meno dieci
+MINUTELY=-20: menos veinte, moins vingt, meno venti
+MINUTELY=-25: menos veinticinco, moins vingt-cinq, meno venticinque
+MINUTELY=5: y cinco, e cinque, e cinco
+MINUTELY=10: y diez, e dieci, e dez
+MINUTELY=15: e quinze, e quindici
+MINUTELY=20: y veinte, e venti, e vinte
+MINUTELY=25: y veinticinco, e venticinque, e vinte e cinco
 WEEKNO en: +week, +wk, calendar week, cw
+WEEKNR: kw, kalenderwoche, calendar week
 WEEKNO: kw, kalenderwoche, semaine, semana, settimana, woche
 DAYWORD: día, dia, giorno, jour, tag, day
 HOLIDAYS: the holidays, holidays, christmas holidays, xmas holidays, holiday season, feiertage,
