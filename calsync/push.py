@@ -253,8 +253,10 @@ def _settle_card(job: Job, card: Card, outcome: Outcome) -> None:
 
 
 def _count(planned: Planned, outcome: Outcome, into: Pushed) -> None:
-    if outcome.result in {Result.DONE, Result.EXISTS}:
+    if outcome.result is Result.DONE:
         into.done[planned.operation] += 1
+    elif outcome.result is Result.EXISTS:
+        return  # made before, and kept or deleted since: nothing was done now
     elif outcome.result is Result.REFUSED and isinstance(outcome.write, PutTag):
         into.kept_local += 1
     elif outcome.result in {Result.CONFLICT, Result.GONE}:
