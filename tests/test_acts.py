@@ -91,7 +91,7 @@ class TestReword:
         """The address goes with the person: the new one's, or none."""
         shown = home.promise("send Ana the deck by Fri")
         with home.job("review") as job:
-            job.ledger.put(replace(shown, email="ana@x"))
+            job.ledger.put(replace(shown, email="ana@x", confirmed=False))
             (tom,) = acts.understood(job, "send Tom the slides")
             known = acts.reword(job, shown, replace(tom, email="tom@x"))
             unknown = acts.reword(job, shown, replace(tom, person="Eve", email=""))
@@ -109,6 +109,16 @@ class TestReword:
         (event,) = home.follow_ups
         assert event.title == "Follow up: send Tom the slides"
         assert event.start == at("12-09 09:00")
+
+    def test_turned_round(self, home: Household) -> None:
+        """What was owed to the user and is his own after all gets its follow-up."""
+        shown = home.promise("Ana will send me the contract by Fri")
+        with home.job("review") as job:
+            acts.reword(job, shown, acts.understood(job, "send Ana the contract")[0])
+            pipeline.settle(job)
+
+        (event,) = home.follow_ups
+        assert event.title == "Follow up: send Ana the contract"
 
     def test_without_event(self, home: Household) -> None:
         """A promise without follow-up is only reworded."""

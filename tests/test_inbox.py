@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from datetime import timedelta
 
 import pytest
@@ -126,6 +127,42 @@ class TestCards:
         assert "Delete this event" in card.description
         assert (card.attendees, card.private) == ((), True)
         assert report.plan == ()
+
+    @pytest.mark.parametrize(
+        ("first", "last", "stands"),
+        [
+            (
+                (at("11-23 09:00"), at("11-23 16:30")),
+                (at("11-23 10:00"), at("11-23 11:00")),
+                "16:30",
+            ),
+            (
+                (at("11-23 09:00"), at("11-23 10:00")),
+                (at("11-23 13:00"), at("11-23 17:30")),
+                "17:30",
+            ),
+            ((day("11-23"), day("11-24")), (at("11-23 10:00"), at("11-23 11:00")), "17:00"),
+        ],
+        ids=["first ends last", "last ends last", "all day"],
+    )
+    def test_one_a_conference_day(
+        self,
+        home: Household,
+        first: tuple[date, date],
+        last: tuple[date, date],
+        stands: str,
+    ) -> None:
+        """One card for all its sessions, at the end of the last, or on the evening of the day."""
+        home.now = at("11-23 18:00")
+        for number, (start, end) in enumerate((first, last)):
+            home.server.add(
+                Event("", f"{number}@x", f"PyCon Conference {number}", start, end, calendar="c")
+            )
+
+        home.sync()
+
+        (card,) = _cards(home)
+        assert card.start == at(f"11-23 {stands}")
 
     def test_what_is_typed_is_harvested(self, home: Household) -> None:
         """A promise typed into the card is one of the meeting's, and the meeting is reviewed."""

@@ -171,6 +171,32 @@ class TestFollowUps:
         assert (event.title, event.start) == ("Follow up: the big deck", chosen)
         assert home.promises[0].due == day("12-10")
 
+    def test_moved_with_its_day_each_time(self, home: Household) -> None:
+        """Where calsync itself had moved it, a follow-up goes on following its due day."""
+        lunch = home.lunch("owe Ana the deck by Fri")
+        home.sync()
+        starts = []
+
+        for due in ("10 Dec", "17 Dec"):
+            home.server.edit(lunch, description=f"owe Ana the deck by {due}")
+            home.sync()
+            starts.append(home.follow_ups[0].start)
+
+        assert starts == [at("12-09 09:00"), at("12-16 09:00")]
+
+    def test_known_as_it_was_written(self, home: Household) -> None:
+        """After each sync the ledger has the follow-up as it stands in the calendar."""
+        home.lunch()
+        for days in (0, 7, 7):
+            home.later(days=days)
+            home.sync()
+
+            (known,), (event,) = home.ledger.all(FollowUp), home.follow_ups
+            assert (known.title, known.start, known.end) == (event.title, event.start, event.end)
+            assert (known.id, known.uid, known.calendar) == (event.id, event.uid, event.calendar)
+            assert known.written
+            assert (known.written.title, known.written.marks) == (event.title, event.marks)
+
     def test_late_but_never_chased(self, home: Household) -> None:
         """Kept after its day, before any sync could call it overdue, it is not called so."""
         promise = home.promise("send Ana the deck by Tue")

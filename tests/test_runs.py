@@ -61,12 +61,13 @@ def test_set_aside(tmp_path: Path) -> None:
     for number in (1, 2):
         ledger.write_text(f"{number}")
         (tmp_path / "ledger.db-wal").write_text("wal")
+        (tmp_path / "ledger.db-shm").write_text("shm")
         assert runs.set_aside(ledger) == tmp_path / f"ledger.db.{number}.kept"
 
     names = sorted(path.name for path in tmp_path.iterdir())
     assert names == [
-        *("ledger.db.1.kept", "ledger.db.1.kept-wal"),
-        *("ledger.db.2.kept", "ledger.db.2.kept-wal"),
+        *("ledger.db.1.kept", "ledger.db.1.kept-shm", "ledger.db.1.kept-wal"),
+        *("ledger.db.2.kept", "ledger.db.2.kept-shm", "ledger.db.2.kept-wal"),
     ]
     assert (tmp_path / "ledger.db.1.kept").read_text() == "1"
 
