@@ -181,7 +181,7 @@ def test_made_by_another_machine(home: Household) -> None:
 
     (known,) = home.ledger.all(FollowUp)
     assert (known.id, known.calendar) == (home.follow_ups[0].id, home.follow_ups[0].calendar)
-        assert pushed.done["create"] == 0
+    assert pushed.done["create"] == 0
     assert len([e for e in seen.events.values() if "promise" in e.marks]) == 1
 
 
