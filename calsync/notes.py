@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 from itertools import islice
 
 from calsync import due
@@ -20,21 +21,24 @@ from calsync.model import Clarity
 from calsync.model import DateOrder
 from calsync.model import Due
 from calsync.model import Noted
-from calsync.notes_clauses import LANGUAGES
-from calsync.notes_clauses import Words
-from calsync.notes_clauses import cut
 from calsync.notes_clauses import segments
-from calsync.notes_clauses import votes
+from calsync.notes_grammar import THINGS
 from calsync.notes_grammar import Grammar
 from calsync.notes_grammar import fold
+from calsync.notes_lines import Line
 from calsync.notes_lines import is_boilerplate
 from calsync.notes_lines import lines
 from calsync.notes_marked import promised
-from calsync.notes_reading import Found
-from calsync.notes_reading import Met
-from calsync.notes_reading import Spoken
+from calsync.notes_shares import shares_out
+from calsync.notes_spoken import Found
+from calsync.notes_spoken import Met
+from calsync.notes_spoken import Spoken
 from calsync.notes_verbs import Claim
 from calsync.notes_wording import wording
+from calsync.notes_words import LANGUAGES
+from calsync.notes_words import Words
+from calsync.notes_words import cut
+from calsync.notes_words import votes
 
 MOST = 200  # promises of one note; nobody keeps more
 _SINCE = frozenset(
@@ -73,14 +77,15 @@ def _read(note: str, reading: _Reading, mine: frozenset[str]) -> Iterator[Noted]
     counted = [votes(ws) for _, ws in known]
     whole = _outweighing([sum(column) for column in zip(*counted, strict=True)])
     met = Met()
+    shared = _sharing(known)
     minutes = bool(known) and bool(_MINUTES.match(known[0][0].text))
-    for (line, ws), here in zip(known, counted, strict=True):
+    for (line, ws), here, beside in zip(known, counted, shared, strict=True):
         if line.break_ or not line.body:
             met = Met(met.name)
             continue
         body = ws if line.body == line.text else cut(line.body)
         g = _grammar(here, whole)
-        spoken = Spoken(line, body, g, tuple(segments(body, g)), mine)
+        spoken = Spoken(line, body, g, tuple(segments(body, g)), mine, beside)
         found, after = promised(spoken, met) if spoken.parts else ([], met)
         if not (found and is_boilerplate(line)):
             met = after
@@ -90,6 +95,13 @@ def _read(note: str, reading: _Reading, mine: frozenset[str]) -> Iterator[Noted]
                 if not (minutes and line is not known[0][0] and _of_others(spoken, one))
             ]
             yield from _noted(spoken, reading, found)
+
+
+def _sharing(known: Sequence[tuple[Line, Words]]) -> Iterator[bool]:
+    """For every line, whether it or one beside it gives the writer a share: "me: the flyers"."""
+    for gap, block in groupby(known, key=lambda one: one[0].break_):
+        rows = list(block)
+        yield from [not gap and any(shares_out(ws) for _, ws in rows)] * len(rows)
 
 
 _MINUTES = re.compile(
@@ -172,11 +184,23 @@ def _sentence(spoken: Spoken, found: Found) -> tuple[int, int]:
 
 
 def _returned(spoken: Spoken, one: Found, found: Sequence[Found]) -> bool:
-    """Does somebody do it while the user does something too: "I cook, Ben buys the wine"?"""
+    """Does each do something for the other: "I cook, Ben buys the wine"?"""
+    if one.claim.mine:
+        theirs = any(not other.claim.mine and other.claim.wants_date for other in found)
+        said = spoken.ws.low[one.claim.first : one.claim.last]
+        known = any(low in spoken.g.the or low in THINGS for low in said)
+        return theirs and known and _is_subject(spoken, one)
     first, last = _sentence(spoken, one)
-    return not one.claim.mine and any(
-        other.claim.mine and first <= other.first < last for other in found
+    return any(
+        other.claim.mine and (first <= other.first < last or _is_subject(spoken, other))
+        for other in found
     )
+
+
+def _is_subject(spoken: Spoken, found: Found) -> bool:
+    """Does the writer say I?"""
+    said = spoken.ws.low[found.first : found.claim.first + 1]
+    return not spoken.g.i.isdisjoint(said)
 
 
 def _dues(ws: Words, reading: _Reading) -> tuple[Due, ...]:

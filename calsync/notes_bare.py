@@ -7,9 +7,7 @@ from dataclasses import replace
 from calsync.model import Clarity
 from calsync.notes_clauses import Segment
 from calsync.notes_clauses import Subject
-from calsync.notes_clauses import Words
 from calsync.notes_clauses import cue_at
-from calsync.notes_clauses import person
 from calsync.notes_clauses import skip
 from calsync.notes_grammar import GIVING
 from calsync.notes_grammar import NOBODY
@@ -19,11 +17,13 @@ from calsync.notes_grammar import words
 from calsync.notes_objects import Verb
 from calsync.notes_objects import infinitive
 from calsync.notes_owed import owed
+from calsync.notes_people import person
 from calsync.notes_verbs import LIGHT
 from calsync.notes_verbs import NO
 from calsync.notes_verbs import Claim
 from calsync.notes_verbs import objects
 from calsync.notes_verbs import with_person
+from calsync.notes_words import Words
 
 
 def bare_claim(ws: Words, g: Grammar, here: int, last: int, *, bare: bool) -> Claim | None:
@@ -40,7 +40,8 @@ def bare_claim(ws: Words, g: Grammar, here: int, last: int, *, bare: bool) -> Cl
         return found if found.last else None
     if not bare:
         return None
-    return _late_bare(ws, g, here, last) if g.late else _infinitive(ws, g, here, last)
+    found = _late_bare(ws, g, here, last) if g.late else _infinitive(ws, g, here, last)
+    return found or _handed(ws, g, here, last)
 
 
 _IN_DOUBT = words("unsure needed doubt questions required applicable problems")
@@ -55,6 +56,8 @@ def _dropped_subject(ws: Words, g: Grammar, here: int, last: int) -> Claim | Non
     if at < last and ws.low[at] in g.first:
         one = with_person(ws, g, Claim(here, last), Verb(at + 1, ws.low[at], to_her=her))
         ours = not g.late and ws.low[at].endswith(("mos", "ons", "iamo", "emo"))
+        if not g.late and at + 1 < last and (ws.low[at + 1] in g.i or ws.low[at + 1] in g.we):
+            return one  # "le flyer lo faccio io" leaves no doubt whose it is
         return NO if ours and not (one.who or one.her) else _dated(one)
     return None
 
@@ -171,10 +174,13 @@ CLOSED = words("""
 
 def _handed(ws: Words, g: Grammar, here: int, last: int) -> Claim | None:
     """A thing and who gets it, without a verb: "slides to Imogen, Friday"."""
+    towards = g.to - g.with_ if g.name != "en" else _TO
     for at in range(here + 1, min(last - 1, here + 7)):
-        if ws.low[at] == "to" and not THINGS.isdisjoint(ws.low[here:at]):
+        if ws.low[at] in towards and not THINGS.isdisjoint(ws.low[here:at]):
             end = person(ws, g, at + 1, last) if ws.raw[at + 1][0].isupper() else 0
-            if end > at + 1 or ws.low[at + 1] in g.her:
+            if end > at + 1 or (
+                ws.low[at + 1] in g.her and (g.name == "en" or ws.low[at + 1] not in g.the)
+            ):
                 who = (at + 1, end) if end > at + 1 else None
                 return Claim(here, last, who=who, her=who is None, wants_date=True)
         if not (ws.low[at].isalnum() or ws.low[at] == "'s"):
@@ -182,11 +188,12 @@ def _handed(ws: Words, g: Grammar, here: int, last: int) -> Claim | None:
     return None
 
 
+_TO = frozenset({"to"})
 _EVENTS = words("""
     launch club fair signing reading review session meeting call party day night run drive form
     talk tour show release week swap sale stand shop store board office desk prep notes schedule
     round lesson class course evening morning exchange test box centre center marathon group
-    performance weekend training workshop demo event""")
+    performance weekend training workshop demo event history overview introduction""")
 _BESIDE = {("with",), ("w/",)}
 _LETS = words("know have use borrow see in into try")
 

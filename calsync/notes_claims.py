@@ -8,9 +8,7 @@ from calsync.model import Clarity
 from calsync.notes_bare import bare_claim
 from calsync.notes_clauses import Segment
 from calsync.notes_clauses import Subject
-from calsync.notes_clauses import Words
 from calsync.notes_clauses import cue_at
-from calsync.notes_clauses import person
 from calsync.notes_clauses import skip
 from calsync.notes_clauses import subject
 from calsync.notes_grammar import GUESTS
@@ -22,6 +20,7 @@ from calsync.notes_grammar import words
 from calsync.notes_objects import Verb
 from calsync.notes_objects import whom
 from calsync.notes_owed import owed
+from calsync.notes_people import person
 from calsync.notes_verbs import LIGHT
 from calsync.notes_verbs import NO
 from calsync.notes_verbs import Claim
@@ -30,9 +29,11 @@ from calsync.notes_verbs import objects
 from calsync.notes_verbs import verb_after
 from calsync.notes_verbs import with_person
 from calsync.notes_vows import AFTER
+from calsync.notes_vows import outstanding
 from calsync.notes_vows import perfect
 from calsync.notes_vows import present
 from calsync.notes_vows import thing
+from calsync.notes_words import Words
 
 
 def claim(ws: Words, g: Grammar, segment: Segment, *, bare: bool = True) -> Claim | None:
@@ -44,13 +45,31 @@ def claim(ws: Words, g: Grammar, segment: Segment, *, bare: bool = True) -> Clai
         return None
     if ws.low[here] in MESSAGES and not g.from_.isdisjoint(ws.low[here + 1 : here + 2]):
         return None
-    found = _claim(ws, g, here, segment.last, bare=bare) or _later(ws, g, here, segment.last)
+    found = outstanding(ws, g, here, segment.last) or _claim(ws, g, here, segment.last, bare=bare)
+    found = found or _later(ws, g, here, segment.last)
     found = found or _duething(ws, g, here, segment.last)
     if not found or not found.last:
         return None
     doubtful = not g.hedge.isdisjoint(ws.low[segment.first : found.last])
-    doubtful = doubtful or ws.low[here] in g.if_ or _some_day(ws, segment.first, found.last)
+    doubtful = doubtful or _some_day(ws, segment.first, found.last)
+    doubtful = doubtful or (ws.low[here] in g.if_ and not _meets(ws, g, here, found))
+    if found.her and not found.who and ws.low[here] in g.if_ and here + 1 < found.last:
+        end = person(ws, g, here + 1, found.last)
+        found = replace(found, who=(here + 1, end) if end > here + 1 else None)
     return replace(found, clarity=Clarity.MAYBE) if doubtful else found
+
+
+def _meets(ws: Words, g: Grammar, here: int, found: Claim) -> bool:
+    """Is it what somebody else does, once done, that is answered: "if she sends it I pay"?"""
+    after = ws.low[here + 1] if here + 1 < found.last else ""
+    own = after in g.i or after in g.we or after in g.me or after in g.first - g.third
+    own = own or after in _IMPERSONAL
+    return found.mine and not own and g.you.isdisjoint(ws.low[here : found.last])
+
+
+_IMPERSONAL = words("""
+    it there possible necessary needed time all nobody es etwas zeit möglich nötig il ça possible
+    besoin hace hay posible llueve chove houver der possível serve possibile piove tutto c'""")
 
 
 def _duething(ws: Words, g: Grammar, here: int, last: int) -> Claim | None:
@@ -93,6 +112,8 @@ _SOME_DAYS = {("one", "day"), ("some", "day"), ("un", "día"), ("un", "dia"), ("
 
 def _later(ws: Words, g: Grammar, here: int, last: int) -> Claim | None:
     """I comes later: "once it is there I review it", "the book I promised Ana"."""
+    if ws.low[here] in g.if_:
+        return _answered(ws, g, here, last)
     if g.i.isdisjoint(ws.low[here + 1 : here + 12]):
         return None
     for at in range(here + 1, min(here + 12, last)):
@@ -103,6 +124,25 @@ def _later(ws: Words, g: Grammar, here: int, last: int) -> Claim | None:
             fronted = found is not None and (found.hollow or found.first >= last)
             return replace(found, first=here) if found and fronted else found
     return None
+
+
+def _answered(ws: Words, g: Grammar, here: int, last: int) -> Claim | None:
+    """What the writer does once a condition is met: "if she sends it I pay"."""
+    who = subject(ws, g, here + 1, last) if here + 1 < last else Subject("", here)
+    for at in range(here + 3, last - 1):
+        low = ws.low[at]
+        ours = low in g.first - g.third and (ws.low[at + 1] in g.i or ws.low[at + 1] in g.we)
+        if low in g.i or (ours and not g.late):
+            first = at if low in g.i else at - (ws.low[at - 1] in g.her)
+            found = _claim(ws, g, first, last, bare=False)
+            return _whole(found, who, here) if found and found.last else None
+    return None
+
+
+def _whole(found: Claim, who: Subject, here: int) -> Claim:
+    """An answer to a condition, with the condition where its object is a mere "it"."""
+    found = replace(found, who=found.who or who.who)
+    return replace(found, first=here, back=False, wants_date=False) if found.back else found
 
 
 _HOPES = words("""hope wish think guess wonder know says said told asked wants glad happy that
@@ -132,7 +172,7 @@ def _mine(ws: Words, g: Grammar, who: Subject, last: int) -> Claim | None:
             return NO
         shows = not SHOWS.isdisjoint(ws.low[busy:last]) or not g.no.isdisjoint(ws.low[at:busy])
         return NO if shows else replace(result, wants_date=True)
-    found = cue_at(ws, g.own, at)
+    found = cue_at(ws, g.own, at) or _me_to(ws, g, at, last)
     if not found:
         at, her = objects(ws, g, at, last)
         found = cue_at(ws, g.own, at) if her or at > who.after else None
@@ -141,6 +181,12 @@ def _mine(ws: Words, g: Grammar, who: Subject, last: int) -> Claim | None:
     if not who.kind:
         return None
     return present(ws, g, who, last)
+
+
+def _me_to(ws: Words, g: Grammar, at: int, last: int) -> tuple[Cue, int] | None:
+    """English: "me to sign", "Ana and me to draft"."""
+    short = at + 2 < last and ws.low[at] == "me" and ws.low[at + 1] in ("to", "2")
+    return (Cue.NEED, at + 2) if short and ws.low[at + 2] in g.base else None
 
 
 def _cued(ws: Words, g: Grammar, who: Subject, found: tuple[Cue, int], last: int) -> Claim | None:

@@ -1,18 +1,13 @@
-"""A line cut into words and clauses, and who is the subject of one. Pure."""
+"""A line cut into clauses, and who is the subject of one. Pure."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from dataclasses import replace
 
-from calsync.notes_germanic import ENGLISH
-from calsync.notes_germanic import GERMAN
 from calsync.notes_grammar import DAY_GLUE
 from calsync.notes_grammar import DAYS
-from calsync.notes_grammar import NOBODY
-from calsync.notes_grammar import PEOPLE
 from calsync.notes_grammar import SHORTENED
 from calsync.notes_grammar import TITLES
 from calsync.notes_grammar import Cue
@@ -20,48 +15,16 @@ from calsync.notes_grammar import Cues
 from calsync.notes_grammar import Grammar
 from calsync.notes_grammar import fold
 from calsync.notes_grammar import words
-from calsync.notes_iberian import PORTUGUESE
-from calsync.notes_iberian import SPANISH
-from calsync.notes_romance import FRENCH
-from calsync.notes_romance import ITALIAN
+from calsync.notes_people import INITIALS
+from calsync.notes_people import is_titled
+from calsync.notes_people import person
+from calsync.notes_words import Words
 
-LANGUAGES = (ENGLISH, GERMAN, FRENCH, SPANISH, PORTUGUESE, ITALIAN)
-MOST = 400  # words of a line that are read
-
-_TOKEN = re.compile(
-    r"(?!thank you)[^\W\d_]+(?=\s|$)"  # most words, which saves a third of the time
-    r"|['’](?:ll|d|ve|m|re|s)\b"
-    r"|(?:[jmtlsdnc]|qu|dell|all|nell|dall|un)['’](?=\w)"
-    r"|w/(?=\s)|thank you\b"
-    r"|\d+(?:[.,:/]\d+)+\.?"
-    r"|-(?:lhes?|me|nos|moi|lui|leur)\b"
-    r"|@?\w+(?:[-@+/.]+(?!(?:lhes?|me|nos|moi|lui|leur)\b)\w+)*(?:['’](?!(?:ll|d|ve|m|re|s)\b)\w+)?"
-    r"|[-=]+>|[^\w\s]",
-    re.IGNORECASE,
-)
 _STRONG = frozenset(".!?;→|…⇒") | {"->", "=>", "-->"}
 _WEAK = frozenset(',:()–—-"“”„«»[]')
 _OPENING = frozenset("\"“„«'‘")
 _QUOTES = frozenset("\"“”„«»'’‘")
 _LOOSE = frozenset("'’&+€$£%#/*")
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """A line cut into words and signs: as written, folded, and where each begins."""
-
-    text: str
-    raw: tuple[str, ...]
-    low: tuple[str, ...]
-    at: tuple[int, ...]
-
-    def between(self, first: int, last: int) -> str:
-        """The text from one word up to before another."""
-        return self.text[self.at[first] : self.end(last)] if first < last else ""
-
-    def end(self, last: int) -> int:
-        """Where the word before `last` ends."""
-        return self.at[last - 1] + len(self.raw[last - 1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,46 +37,6 @@ class Segment:
     fresh: bool = True  # it begins a sentence
     asked: bool = False
     quoted: bool = False
-
-
-def cut(text: str) -> Words:
-    """The words of a line."""
-    raw = tuple(_TOKEN.findall(text)[:MOST])
-    low = tuple([word.lower() if word.isalpha() and word.isascii() else fold(word) for word in raw])
-    at, ended = [], 0
-    for word in raw:
-        start = text.index(word, ended)
-        at.append(start)
-        ended = start + len(word)
-    return Words(text, raw, low, tuple(at))
-
-
-def _speaking() -> dict[str, tuple[int, ...]]:
-    """For every known word how much it speaks for each language."""
-    known = set().union(*(g.usual | g.forms | set(g.own) | set(g.other) for g in LANGUAGES))
-    return {
-        low: tuple(
-            (low in g.usual) + (len(low) > 2 and (low in g.forms or low in g.own or low in g.other))
-            for g in LANGUAGES
-        )
-        for low in known
-    }
-
-
-_SPEAKING = _speaking()
-_SILENT = (0,) * len(LANGUAGES)
-_LETTERS = tuple(
-    frozenset(letters) for letters in ("", "äöüß", "éèêçàœûîô", "ñ¿¡áéíóú", "ãõçáéíóúâê", "èàòìù")
-)
-
-
-def votes(ws: Words) -> tuple[int, ...]:
-    """How many words speak for each language."""
-    counted = [_SPEAKING[low] for low in ws.low if low in _SPEAKING]
-    if not ws.text.isascii():
-        letters = set(ws.text.casefold())
-        counted.append(tuple([len(letters & typical) for typical in _LETTERS]))
-    return tuple(map(sum, zip(*counted, strict=True))) if counted else _SILENT
 
 
 def segments(ws: Words, g: Grammar) -> Iterator[Segment]:
@@ -143,7 +66,7 @@ def segments(ws: Words, g: Grammar) -> Iterator[Segment]:
 def _cuts(ws: Words, g: Grammar, here: int) -> bool:
     low = ws.low[here]
     if low == ".":
-        return _ends_sentence(ws, here)
+        return _ends_sentence(ws, g, here)
     if low == ":":
         return ws.low[here - 1] not in {"re", "fw", "ref"} if here else True
     if low in _STRONG or low in _WEAK or (low in "'’‘" and _is_quote(ws, here)):
@@ -159,17 +82,18 @@ def _is_quote(ws: Words, here: int) -> bool:
     )
 
 
-def _ends_sentence(ws: Words, here: int) -> bool:
+def _ends_sentence(ws: Words, g: Grammar, here: int) -> bool:
     after = ws.at[here] + 1
     if after < len(ws.text) and not ws.text[after].isspace():
         return False
     before = ws.low[here - 1] if here else ""
-    if before in TITLES or (len(before) == 1 and before.isalpha()):
-        return False
     follows = ws.raw[here + 1] if here + 1 < len(ws.raw) else ""
+    if (before in TITLES and is_titled(ws, here - 1)) or INITIALS.fullmatch(before):
+        return False
     if before in SHORTENED and not (follows[:1].isupper() and before in _UNITS):
         return False
-    return not (before.isdigit() and (follows[:1].islower() or fold(follows) in DAYS))
+    ordinal = g.late and follows[:1].islower()
+    return not (before.isdigit() and (ordinal or fold(follows) in DAYS))
 
 
 _UNITS = DAYS | {"min", "max", "approx"}
@@ -292,7 +216,7 @@ def _acts(ws: Words, g: Grammar, here: int, last: int) -> bool:
     low = ws.low[here]
     follows = ws.low[here + 1] if here + 1 < last else ""
     helps = ws.low[here - 1] in g.he and (follows in g.me or follows in ("the", "a", "our", "my"))
-    if g.name == "en" and (helps or low in g.base or low == "to" or low[:-1] in g.weak):
+    if g.name == "en" and (helps or low in g.base or low in ("to", "2") or low[:-1] in g.weak):
         return _acts_in_english(ws, g, here, last)
     back = low == "comes" and ws.low[here + 1 : here + 2] == ("back",)
     if back or (g.late and low in ("hat", "haben")):
@@ -308,6 +232,9 @@ def _acts(ws: Words, g: Grammar, here: int, last: int) -> bool:
 def _acts_in_english(ws: Words, g: Grammar, here: int, last: int) -> bool:
     """Is "send" or "notes" the verb of the name before it?"""
     low, before = ws.low[here], ws.low[here - 1]
+    if low == "2":
+        strong = ws.low[here + 1 : here + 2] != () and ws.low[here + 1] in g.base - g.weak
+        return strong and ws.raw[here - 1][0].isupper()
     if low == "to":
         back = ws.low[here + 1 : here + 3] == ("come", "back")
         return back or (here + 1 < last and ws.low[here + 1] in g.base)
@@ -320,66 +247,7 @@ def _acts_in_english(ws: Words, g: Grammar, here: int, last: int) -> bool:
 
 
 def _acts_alone(ws: Words, g: Grammar, here: int) -> bool:
-    return here < len(ws.low) and (ws.low[here] in g.third or ws.low[here] in {"'ll", "will"})
-
-
-def person(ws: Words, g: Grammar, here: int, last: int) -> int:
-    """Where the person named at a word ends, or `here` if nobody is."""
-    at = here
-    while at < last and ws.low[at] in g.the:
-        at += 1
-    opened = at > here
-    end = _name(ws, g, at, last)
-    if end > at and not (end == at + 1 and opened and ws.low[at] not in PEOPLE and g.late):
-        return end
-    if opened and ws.low[at - 1] in PEOPLE:
-        return at
-    return _common_person(ws, g, at, last) or here
-
-
-def _name(ws: Words, g: Grammar, at: int, last: int) -> int:
-    """Where a name of capitals ends: "Dr. Ana Diaz"."""
-    end = at
-    while end < last and end < at + 4 and _names(ws, g, end, titled=end > at):
-        end += 1
-        if end < last and ws.raw[end] == "." and ws.low[end - 1] in TITLES:
-            end += 1
-    return end
-
-
-def _common_person(ws: Words, g: Grammar, at: int, last: int) -> int:
-    """Where somebody without a name ends: "residents", "tax office", or 0."""
-    for here in range(at, min(at + 3, last)):
-        low = ws.low[here]
-        if low in PEOPLE:
-            return _name(ws, g, here + 1, last)
-        if low in g.small or not low[0].isalpha():
-            return 0
-    return 0
-
-
-def _names(ws: Words, g: Grammar, here: int, *, titled: bool) -> bool:
-    raw, low = ws.raw[here], ws.low[here]
-    if low in g.no or not (raw[0].isupper() or raw[0] == "@" or low in TITLES):
+    if here >= len(ws.low):
         return False
-    if low in TITLES and here + 1 < len(ws.raw):
-        after = here + 2 if ws.raw[here + 1] == "." else here + 1
-        return after < len(ws.raw) and ws.raw[after][0].isupper()
-    nobody = low in NOBODY and not (low in _PLACES and _is_capital(ws, here + 1))
-    if not raw[0].isupper() or nobody or (low in g.small and not titled):
-        return raw[0] == "@" and len(raw) > 1
-    if g.late and low.endswith(_NOUNS):
-        return False
-    if raw[:2].isupper() and raw[-1].islower():
-        return False
-    shouts = raw.isupper() and len(raw) > 1 and (not here or ws.low[here - 1] not in g.to)
-    shouts = shouts and low not in PEOPLE
-    return not shouts and not any(sign.isdigit() for sign in raw)
-
-
-def _is_capital(ws: Words, here: int) -> bool:
-    return here < len(ws.raw) and ws.raw[here][0].isupper()
-
-
-_PLACES = words("café cafe bar hotel restaurant studio praxis")
-_NOUNS = ("ung", "ungen", "heit", "keit", "tion", "tionen", "schaft", "liste", "karte", "plan")
+    low, romance = ws.low[here], g.name not in ("en", "de")
+    return low in g.third or low in {"'ll", "will"} or (romance and low in g.me)

@@ -43,7 +43,7 @@ _EN_STRONG = words("""
     revise revoke rework rinse scrape scribble scrub select sharpen shorten shortlist shred
     simplify sow staple stitch straighten subscribe substitute supervise swap sweep tackle
     tighten trace troubleshoot tutor tweak unblock unfreeze unload unlock unpack unscrew
-    unsubscribe vacuum validate varnish venmo vouch weigh whip wipe withdraw""")
+    delete erase remove unsubscribe vacuum validate varnish venmo vouch weigh whip wipe withdraw""")
 _EN_WEAK = words("""draw redraw read hire lease price count promote
     highlight wash repaint trim
     mail email e-mail call phone text message ping book show share print order check note review
@@ -138,7 +138,7 @@ ENGLISH = Grammar(
     other=cues(
         {
             Cue.WILL: """'ll, will, is going to, are going to, gonna, 's going to, 're going to,
-                is to, 's to, to, is gonna, shall""",
+                is to, 's to, to, 2, is gonna, shall""",
             Cue.NEED: """hasn't, haven't, still hasn't, has yet to, still has to, still needs to,
                 has to, have to, must, needs to, need to, 's got to, is supposed to,
                 's supposed to, are supposed to""",
@@ -171,14 +171,14 @@ ENGLISH = Grammar(
     ),
     hedge=words("maybe perhaps possibly probably hopefully someday sometime ideally might"),
     if_=words("if unless whether in-case"),
-    to=words("to for with w/"),
+    to=words("to for with w/ w"),
     from_=words("from"),
     with_=words("with w/ met w & mit"),
     the=words("""
         the a an my his her their our your some any this that these those all two three four five
         six seven eight nine ten both another more every each its no new old poor dear"""),
     small=words("""
-        to for with w/ from at in on by of about re and or but the a an if when once since until
+        to for with w/ w from at in on by of about re and or but the a an if when once since until
         till before after into onto over under as than because that who which whether is was per
         via up out back off down how what where why so then & + tomorrow today tonight next this
         asap soon his her my our your their some any end eod eow me us it him them early late

@@ -127,7 +127,7 @@ def conjugated(regular: str, odd: str, endings: Mapping[str, str]) -> Forms:
 
 # Titles before a name; a name needs none of the other rules when one stands there.
 TITLES = words("""
-    dr prof mr mrs ms herr herrn frau sr sra signora signor dona don doña señor señora m mme
+    dr prof mr mrs ms hr fr herr herrn frau sr sra signora signor dona don doña señor señora m mme
     mlle sig dott
     dottoressa ing coach uncle aunt auntie father sister brother chef firma familie family famille
     familia família famiglia company tante onkel onkel tio tía tío tia oncle zio zia maestro""")
@@ -209,8 +209,8 @@ DAY_GLUE = words("""
     prima il fine a partir uhr h nel am zum""")
 # A full stop after these ends no sentence.
 SHORTENED = words("""
-    dr prof mr mrs ms st re z b ca bzw ggf evtl inkl nr tel str sr sra sig dott ing no approx e g
-    i etc vs min max jan feb mar apr jun jul aug sep sept oct okt nov dec dez mme""")
+    dr prof mr mrs ms hr fr wg st re z b ca bzw ggf evtl inkl nr tel str sr sra sig dott ing no
+    approx e g i etc vs min max jan feb mar apr jun jul aug sep sept oct okt nov dec dez mme""")
 # Verbs that take the one they are for straight after them.
 GIVING = words("""
     send resend give show lend loan mail email e-mail text tell get bring forward pay owe pass
@@ -229,7 +229,7 @@ NOTHING = words("""
     nenhum no nix open empty""")
 MESSAGES = words("""
     mail email e-mail text message msg sms note dm whatsapp letter voicemail call nachricht anruf
-    mensaje correo courriel mensagem messaggio""")
+    rückruf mensaje correo courriel mensagem messaggio""")
 # Guests of an event that somebody else runs.
 GUESTS = words("""
     attendees participants speakers guests students members volunteers all everyone teilnehmer
@@ -244,7 +244,9 @@ SENDS = words("""
 MEETINGS = words("""
     met saw gave told lent sold got sent ran spoke asked thanked called hi hello hey dear hallo
     liebe lieber hola bonjour ola ciao visited helped chatted talked cc recontré vu getroffen
-    conocí conheci incontrato traf gesehen""")
+    conocí conheci incontrato traf gesehen lunch brunch breakfast coffee dinner drinks tea déj
+    déjeuner dîner café comida almuerzo almoço jantar pranzo cena caffè mittag mittagessen
+    kaffee""")
 # Things that change hands: "draft to legal by Monday" needs no verb.
 THINGS = words("""
     slides deck draft photos pictures keys key invoice quote offer report contract link links intro
@@ -255,7 +257,15 @@ THINGS = words("""
     details contact contacts number email mail note thank-you apology apologies congratulations
     dates outline abstract bio paper papers article budget estimate logo poster posters tickets
     ticket badge application reference testimonial handout handouts agenda roster rota quotes
-    code script repo dataset results back reminder update confirmation invitation invites""")
+    code script repo dataset results back reminder update confirmation invitation invites
+    aushang plakat plakate einladung einladungen handout angebot rechnung folien protokoll
+    unterlagen entwurf vertrag muster liste bericht konzept
+    kostenvoranschlag zusammenfassung bilder fotos kontakt kontaktdaten zahlen bescheid
+    rückmeldung antwort feedback devis facture photos compte-rendu rapport contrat brouillon
+    planning maquette échantillons coordonnées attestation présentation dossier presupuesto
+    factura fotos informe contrato borrador propuesta acta muestras planos orçamento fatura
+    relatório contrato proposta rascunho ata amostras apresentação preventivo fattura foto
+    relazione contratto bozza proposta verbale campioni misure presentazione""")
 # People among whom the writer may be.
 GROUPS = words("""
     group team class committee board everyone all crew choir band members family gruppe team runde

@@ -119,9 +119,9 @@ SPANISH = Grammar(
     no=words("no nunca nada nadie ningún ninguna sin tampoco"),
     hedge=words("quizás quizá tal-vez ojalá algún acaso"),
     if_=words("si cuando-pueda"),
-    to=words("a al para con"),
+    to=words("a al para con p/ x"),
     from_=words("de del por"),
-    with_=words("con"),
+    with_=words("con c/"),
     the=words("""
         el la los las un una unos unas mi mis su sus tu nuestro nuestra dos tres cuatro cinco
         algunos este esta estos ese esa todo todos cada otro otra"""),
@@ -238,9 +238,9 @@ PORTUGUESE = Grammar(
     no=words("não nunca nada ninguém nenhum nenhuma sem nem"),
     hedge=words("talvez quiçá eventualmente tomara oxalá algum"),
     if_=words("se caso"),
-    to=words("a à ao aos às para pra pro com"),
+    to=words("a à ao aos às para pra pro com p/ x"),
     from_=words("de do da dos das por pelo pela"),
-    with_=words("com"),
+    with_=words("com c/"),
     the=words("""
         o a os as um uma uns umas meu minha meus seu sua teu nosso nossa dois duas três quatro
         este esta esse essa estes todos cada outro outra"""),

@@ -37,7 +37,9 @@ _SAID = (
 )
 _AWAITED = (
     r"waiting(?: for| on)?|awaiting|expect(?:ing|ed)?|owed to (?:me|us)|warte auf|wartet|erwarte|"
-    r"esperando|espero|en attente|j'attends|[aà] recevoir|aguardo|aspetto|in attesa"
+    r"esperando|espero|en attente|j'attends|[aà] recevoir|aguardo|aspetto|in attesa|"
+    r"still missing|missing|fehlt(?: noch)?|fehlen(?: noch)?|steht(?: noch)? aus|faltan?|faltam?|"
+    r"manque(?:nt)?|il manque|mancano?"
 )
 _MARKER = re.compile(
     rf"(?i:(?P<word>{_MARKERS}|{_SAID}|{_AWAITED})"

@@ -8,20 +8,21 @@ from itertools import pairwise
 from calsync.model import Clarity
 from calsync.notes_claims import claim
 from calsync.notes_clauses import Segment
-from calsync.notes_clauses import person
 from calsync.notes_clauses import subject
+from calsync.notes_grammar import MESSAGES
 from calsync.notes_grammar import MINE_LABEL
 from calsync.notes_grammar import NOTHING
 from calsync.notes_grammar import words
 from calsync.notes_objects import names_only
 from calsync.notes_objects import whom
-from calsync.notes_reading import ARROWS
-from calsync.notes_reading import Found
-from calsync.notes_reading import Met
-from calsync.notes_reading import Spoken
+from calsync.notes_people import person
 from calsync.notes_reading import extended
 from calsync.notes_reading import free
 from calsync.notes_reading import placed
+from calsync.notes_spoken import ARROWS
+from calsync.notes_spoken import Found
+from calsync.notes_spoken import Met
+from calsync.notes_spoken import Spoken
 from calsync.notes_verbs import Claim
 from calsync.notes_vows import awaited
 
@@ -31,6 +32,9 @@ _TO_OTHERS = ("follow", "promis", "versproch", "promes", "prometid", "owe", "i o
               "segui", "suivi", "relance", "acompanh")  # fmt: skip
 _AWAITED = ("wait", "await", "expect", "owed", "wart", "erwart", "esper", "en att", "j'att",
             "à rec", "a rec", "aguard", "aspett", "in att")  # fmt: skip
+
+# These may wait for the writer: "falta: comprar pan".
+_MISSING = ("missing", "still missing", "fehl", "steht", "falt", "manq", "il manq", "manc")
 
 
 def promised(spoken: Spoken, met: Met) -> tuple[list[Found], Met]:
@@ -44,10 +48,8 @@ def _marked(spoken: Spoken, met: Met) -> list[Found]:
     """The promises of a marked line."""
     if _is_nothing(spoken):
         return []
-    if spoken.line.word.startswith(_AWAITED):
-        return _awaited(spoken)
-    if pairs := _pairs(spoken):
-        return pairs
+    if known := _awaited(spoken) or _pairs(spoken):
+        return known
     owner, first = _owner(spoken)
     if not first and not owner and (last := _signed(spoken)):
         name = spoken.words(last)
@@ -64,14 +66,18 @@ def _marked(spoken: Spoken, met: Met) -> list[Found]:
 
 def _awaited(spoken: Spoken) -> list[Found]:
     """The items of "Waiting for: invoice from Ana (Friday), photos from Lars"."""
+    if not spoken.line.word.startswith(_AWAITED + _MISSING):
+        return []
     starts = [part.first for part in spoken.parts if part.mark not in ("(", ")", ":")]
     ends = [*starts[1:], len(spoken.ws.low)]
     found = (awaited(spoken.ws, spoken.g, *span) for span in zip(starts, ends, strict=True))
-    return [
+    listed = [
         Found(replace(one, clarity=Clarity.CLEAR), one.first, name=spoken.words(one.who))
         for one in found
         if one is not None
     ]
+    named = any(one.name for one in listed)
+    return listed if named or spoken.line.word.startswith(_AWAITED) else []
 
 
 def _signed(spoken: Spoken) -> tuple[int, int] | None:
@@ -107,6 +113,12 @@ def _item(spoken: Spoken, part: Segment, found: list[Found], met: Met) -> list[F
     """A segment of a marked line: the first promises in any case, the others if they say so."""
     ws, g = spoken.ws, spoken.g
     one = claim(ws, g, part)
+    it = not g.it.isdisjoint(ws.low[part.first : part.first + 3])
+    if found and one and not one.mine and it and part.mark == ",":
+        theirs = replace(found[-1].claim, last=part.last, mine=False)
+        sent = awaited(ws, g, theirs.first, found[-1].claim.last)
+        name = spoken.words(sent.who if sent else None) or found[-1].name
+        return [*found[:-1], replace(found[-1], claim=theirs, name=name)]
     if found and (one is None or one.back or part.mark == ":"):
         return extended(spoken, found, part)
     named = one is not None
@@ -114,7 +126,9 @@ def _item(spoken: Spoken, part: Segment, found: list[Found], met: Met) -> list[F
         who = subject(ws, g, part.first, part.last)
         contact = spoken.line.word.startswith(_TO_OTHERS)
         alone = names_only(ws, g, part) if contact else None
-        to = alone or whom(ws, g, part.first, part.last)[0]
+        calls = ws.low[part.first] in MESSAGES and ws.raw[min(part.first + 1, part.last - 1)]
+        verb = "call" if calls and calls[0].isupper() else ""
+        to = alone or whom(ws, g, part.first + bool(verb), part.last, verb)[0]
         one = Claim(part.first, part.last, who=to)
         if who.kind == "name":
             one = Claim(who.after, part.last, mine=False, who=who.who)

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 
 from calsync.notes_clauses import Segment
 from calsync.notes_clauses import Subject
-from calsync.notes_clauses import Words
-from calsync.notes_clauses import person
 from calsync.notes_clauses import subject
 from calsync.notes_grammar import ADDRESSING
 from calsync.notes_grammar import DAYS
@@ -18,6 +16,8 @@ from calsync.notes_grammar import MESSAGES
 from calsync.notes_grammar import PEOPLE
 from calsync.notes_grammar import Grammar
 from calsync.notes_grammar import words
+from calsync.notes_people import person
+from calsync.notes_words import Words
 
 _CLITICS = ("-lhes", "-lhe", "-me", "-nos", "-moi", "-lui", "-leur", "melo", "selo", "gliela",
             "glielo", "mela", "melo", "les", "los", "las", "nos", "gli", "le", "lo", "la", "li",
@@ -149,6 +149,8 @@ def _direct(ws: Words, g: Grammar, at: int, last: int, verb: str) -> tuple[int, 
     while at + 1 < last and ws.low[at] in _PARTICLE and person(ws, g, at + 1, last) > at + 1:
         at += 1
     end = person(ws, g, at, last)
+    if g.late and verb.startswith(_HANDLES):
+        return None
     if end == at:
         return _common(ws, g, at, last, verb) if verb in GIVING else None
     follows = ws.low[end] if end < last else ""
@@ -161,7 +163,7 @@ def _direct(ws: Words, g: Grammar, at: int, last: int, verb: str) -> tuple[int, 
     ):
         return None
     shouts = end == at + 1 and ws.raw[at].isupper() and len(ws.raw[at]) > 1
-    shouts = shouts and ws.low[at] not in PEOPLE
+    shouts = shouts and ws.low[at] not in PEOPLE and "." not in ws.low[at]
     if (shouts and follows not in g.the) or (at < end - 1 and ws.low[at] in _INDEFINITE):
         return None
     gives = verb in GIVING and ws.raw[end - 1][0].isupper()
@@ -215,6 +217,9 @@ def empty(ws: Words, g: Grammar, at: int, last: int) -> bool:
 
 _ALONG = _PARTICLE - {"by"}
 _THE = {("the",), ("a",), ("an",), ("my",), ("our",)}
+# German verbs that take a thing: what follows "mache" or "drucke" is nobody's name.
+_HANDLES = ("mach", "druck", "bau", "bestell", "buch", "kauf", "organisier", "reservier", "erstell",
+            "reparier", "koch", "back", "pack", "putz", "besorg", "pruf", "scann")  # fmt: skip
 _INDEFINITE = words("a an some any no each another ein eine einen un una une um uma uno")
 
 
@@ -284,7 +289,7 @@ def mentioned(ws: Words, g: Grammar, segment: Segment) -> tuple[int, int] | None
     first, last = segment.first, segment.last
     label = ws.low[last : last + 1] == (":",)
     if ws.low[first] in (MEETINGS | MESSAGES if label else MEETINGS):
-        first = skip_words(ws, _TOWARDS | g.to | g.from_, first + 1, last)
+        first = skip_words(ws, _TOWARDS | g.to | g.from_ | g.with_, first + 1, last)
     end = person(ws, g, first, last)
     if first < end < last and ws.low[end] == "'s":
         return plain(ws, g, first, end)
@@ -330,7 +335,7 @@ _PAST = words("paid sent got had came left took gave made told found lost won bo
 
 
 _FOR = frozenset(["for", "fur", "para", "pour", "per"])
-_TOWARDS = frozenset(["into", "met", "re"])
+_TOWARDS = frozenset(["into", "met", "re", "m", "."])
 
 
 def request(ws: Words, g: Grammar, segment: Segment) -> Subject | None:

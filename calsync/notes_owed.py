@@ -6,10 +6,11 @@ from dataclasses import replace
 
 from calsync.model import Clarity
 from calsync.notes_clauses import Subject
-from calsync.notes_clauses import Words
 from calsync.notes_clauses import cue_at
+from calsync.notes_grammar import GIVING
 from calsync.notes_grammar import GROUPS
 from calsync.notes_grammar import GUESTS
+from calsync.notes_grammar import SENDS
 from calsync.notes_grammar import SHOWS
 from calsync.notes_grammar import Cue
 from calsync.notes_grammar import Grammar
@@ -25,6 +26,7 @@ from calsync.notes_verbs import WOULD
 from calsync.notes_verbs import Claim
 from calsync.notes_verbs import doing
 from calsync.notes_verbs import verb_after
+from calsync.notes_words import Words
 
 
 def owed(ws: Words, g: Grammar, who: Subject, last: int) -> Claim | None:
@@ -43,7 +45,12 @@ def _busy(ws: Words, g: Grammar, who: Subject, last: int) -> Verb | None:
     if ws.low[who.after : who.after + 2] == ("comes", "back") and who.after + 3 < last:
         return Verb(who.after + 2, "come")
     busy = doing(ws, g, who.after, last)
-    if busy and (ws.low[busy][:-3] not in LIGHT or not g.me.isdisjoint(ws.low[busy:last])):
+    idle = g.me.isdisjoint(ws.low[busy:last]) and hollow(ws, g, busy + 1, last)
+    if (
+        busy
+        and not idle
+        and (ws.low[busy][:-3] not in LIGHT or not g.me.isdisjoint(ws.low[busy:last]))
+    ):
         return Verb(busy + 1, ws.low[busy][:-3])
     return None
 
@@ -181,10 +188,36 @@ def _delivers(
     )
     if not to_me and (third or her or verb.to_her):
         return None
-    if not SHOWS.isdisjoint(ws.low[verb.after : last]):
+    if not SHOWS.isdisjoint(ws.low[verb.after : last]) or _is_affair(ws, verb, last, to_me=to_me):
         return None
     first = skip_words(ws, WOULD, who.after, last)
     return Claim(
         first, last, mine=False, who=who.who and plain(ws, g, *who.who), her=who.kind == "he",
         wants_date=not (to_me or sure), hollow=not addressed and hollow(ws, g, verb.after, last),
     )  # fmt: skip
+
+
+def _is_affair(ws: Words, verb: Verb, last: int, *, to_me: bool) -> bool:
+    """Is it the other's own life: "Vale changes jobs", "Ben takes his exam"?"""
+    if to_me or verb.low in _CARRIES:
+        return False
+    said = ws.low[verb.after : last]
+    own = any(low in _OWN for low in said[:2])
+    return own or not _AFFAIRS.isdisjoint(said) or verb.low in _LIVING
+
+
+_CARRIES = SENDS | GIVING
+_OWN = words("""
+    her his their its sein seine seinen seiner ihr ihre ihren ihrer son sa ses leur leurs su sus
+    suo sua suoi loro seu sua seus suas""")
+_AFFAIRS = words("""
+    job jobs exam exams degree thesis house flat marathon holiday holidays vacation leave baby
+    surgery firm role company shop café restaurant business
+    stelle arbeit prüfung haus wohnung urlaub elternzeit firma posten marathon laden
+    poste boulot travail examen maison appartement vacances congé bureau boîte boutique
+    trabajo empleo puesto casa piso vacaciones examen baja empresa tienda maratón
+    emprego trabalho casa férias exame licença empresa loja maratona
+    lavoro impiego posto casa ferie esame maternità azienda negozio maratona""")
+_LIVING = words("""
+    changes takes starts moves opens runs wechselt nimmt startet eröffnet zieht change prend
+    commence ouvre déménage cambia empieza abre toma muda começa assume inizia apre prende""")

@@ -2,32 +2,35 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from calsync.notes_bare import continued
 from calsync.notes_claims import claim
 from calsync.notes_clauses import Segment
-from calsync.notes_clauses import Words
-from calsync.notes_clauses import person
 from calsync.notes_clauses import skip
-from calsync.notes_grammar import MINE_LABEL
 from calsync.notes_grammar import PEOPLE
-from calsync.notes_grammar import Grammar
 from calsync.notes_grammar import fold
 from calsync.notes_grammar import words
-from calsync.notes_lines import Line
 from calsync.notes_objects import mentioned
 from calsync.notes_objects import names_only
 from calsync.notes_objects import owner
 from calsync.notes_objects import request
+from calsync.notes_objects import skip_words
 from calsync.notes_objects import whom
+from calsync.notes_people import person
+from calsync.notes_shares import allotted
+from calsync.notes_shares import shared_out
+from calsync.notes_spoken import ARROWS
+from calsync.notes_spoken import Found
+from calsync.notes_spoken import Met
+from calsync.notes_spoken import Spoken
 from calsync.notes_verbs import NO
 from calsync.notes_verbs import Claim
 
-ARROWS = frozenset({"->", "=>", "-->", "→", "⇒"})
-_BOTH = frozenset({"both", "beide", "ambos", "ambas", "entrambi", "entrambe"})
+_BOTH = words("both beide ambos ambas entrambi entrambe all alle todo tout tutto tudo")
+_FOR_ALL = _BOTH | words("""
+    deadline frist due everything alles for für para pour per plazo prazo délai scadenza : is""")
 _CALLED_OFF = words(
     "cancelled canceled declined rejected not no abgesagt cancelado annulé annullato"
 )
@@ -36,63 +39,31 @@ _AGREEING = words(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Met:
-    """Whom the lines above were about, and the words last read."""
-
-    name: str = ""
-    before: str = ""
-    asked: str = ""  # who asked for what stands before
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A claim with the words in which its date may stand, and what it refers back to."""
-
-    claim: Claim
-    first: int
-    before: str = ""
-    name: str = ""  # the person, or the one a pronoun stands for
-    both: tuple[int, int] | None = None  # "..., both Friday": a date for all of a sentence
-    named: bool = True  # an owner or a verb shows that "AI:" is no topic
-
-
-@dataclass(frozen=True, slots=True)
-class Spoken:
-    """A line cut into segments, in its language."""
-
-    line: Line
-    ws: Words
-    g: Grammar
-    parts: tuple[Segment, ...]
-    mine: frozenset[str] = frozenset()
-
-    @property
-    def marked(self) -> bool:
-        """Is it marked, by a marker, a heading or "@me"?"""
-        return self.line.marked or self.ws.low[0].startswith("@") or "@me" in self.ws.low
-
-    def words(self, span: tuple[int, int] | None) -> str:
-        """The words of a span, without an at-sign before a name."""
-        return self.ws.between(*span).lstrip("@") if span else ""
-
-    def is_me(self, name: str) -> bool:
-        """Does this name mean the writer?"""
-        return fold(name) in MINE_LABEL or fold(name) in self.mine
-
-
 def free(spoken: Spoken, met: Met) -> tuple[list[Found], Met]:
     """The promises of a line without a marker."""
-    if shares := _shares(spoken):
-        return shares, replace(met, before=spoken.line.body)
+    shares = shared_out(spoken)
+    if not shares:
+        found, met = _clauses(spoken, spoken.parts, met)
+        return found, Met(met.name, spoken.line.body, met.asked)
+    first = shares[0].part
+    passed = {at for share in shares for at in range(share.part, share.end)}
+    before, met = _clauses(spoken, spoken.parts[:first], met)
+    between = [allotted(spoken, share, shares, met) for share in shares]
+    left = tuple(part for at, part in enumerate(spoken.parts) if at > first and at not in passed)
+    after, met = _clauses(spoken, left, met)
+    found = [*before, *between, *after]
+    return found, Met(met.name, spoken.line.body, met.asked)
+
+
+def _clauses(spoken: Spoken, parts: Sequence[Segment], met: Met) -> tuple[list[Found], Met]:
+    """The promises of segments in a row."""
     found: list[Found] = []
     label: tuple[int, int] | None = None
     going = False  # does the sentence promise something already?
     day = 0  # where the words begin in which the next promise's date may stand
-    for part in spoken.parts:
+    for part in parts:
         if part.fresh:
-            if going and _is_day(spoken, part):
-                found[-1] = replace(found[-1], both=found[-1].both or (part.first, part.last))
+            found = _dated(spoken, found, part) if going else found
             label, going = None, False
             day = day if part.mark in ARROWS else part.first
         one = _claimed(spoken, part, found[-1].claim if going else None, label, met)
@@ -109,7 +80,7 @@ def free(spoken: Spoken, met: Met) -> tuple[list[Found], Met]:
             if skip(spoken.ws, spoken.g, part.first, part.last) < part.last:
                 day = part.last
             label, met = _noticed(spoken, part, met)
-    return found, Met(met.name, spoken.line.body, met.asked)
+    return found, met
 
 
 def _known(met: Met, name: str) -> Met:
@@ -130,26 +101,15 @@ def _trails(spoken: Spoken, part: Segment, one: Claim) -> bool:
     return one.hollow and part.mark in spoken.g.join and one.first == here
 
 
-def _shares(spoken: Spoken) -> list[Found]:
-    """Who does what in "me → the flyers; Ola → the list"."""
-    if ARROWS.isdisjoint(spoken.ws.low):
-        return []
-    pairs = [pair for pair in pairwise(spoken.parts) if pair[1].mark in ARROWS]
-    if not any(spoken.is_me(spoken.words((who.first, who.last))) for who, _ in pairs):
-        return []
-    found: list[Found] = []
-    for who, thing in pairs:
-        name = spoken.words((who.first, who.last))
-        mine = spoken.is_me(name)
-        one = Claim(thing.first, thing.last, mine=mine)
-        found.append(Found(one, thing.first, name="" if mine else name))
-    return found
-
-
-def _is_day(spoken: Spoken, part: Segment) -> bool:
-    """Is a sentence only a date, which belongs to the promise before it?"""
-    rest = spoken.ws.low[skip(spoken.ws, spoken.g, part.first, part.last) : part.last]
-    return not any(low[0].isalnum() for low in rest)
+def _dated(spoken: Spoken, found: list[Found], part: Segment) -> list[Found]:
+    """The promises, of which the last, or all, may be due on a day that is a sentence by itself."""
+    first = skip_words(spoken.ws, _FOR_ALL, part.first, part.last)
+    rest = spoken.ws.low[skip(spoken.ws, spoken.g, first, part.last) : part.last]
+    if any(low[0].isalpha() for low in rest):
+        return found
+    held = [] if first > part.first else found[:-1]
+    span = (part.first, part.last)
+    return held + [replace(one, both=one.both or span) for one in found[len(held) :]]
 
 
 def _claimed(
@@ -214,7 +174,8 @@ def _shared(spoken: Spoken, part: Segment) -> Claim | None:
     ws, g = spoken.ws, spoken.g
     end = person(ws, g, part.first, part.last)
     alike = part.first < end < part.last - 1 and ws.low[end] in g.the
-    return Claim(end, part.last, mine=False, who=(part.first, end)) if alike else None
+    who = (part.first, end)
+    return Claim(end, part.last, mine=False, who=who, wants_date=True) if alike else None
 
 
 def placed(
@@ -251,7 +212,7 @@ def _topic(spoken: Spoken, part: Segment, one: Claim) -> int:
 def extended(spoken: Spoken, found: list[Found], part: Segment) -> list[Found]:
     """The last claim made longer by a segment that is no clause of its own."""
     last = found[-1]
-    if spoken.ws.low[part.first] in _BOTH:
+    if spoken.ws.low[part.first] in _BOTH and _dated(spoken, found, part) != found:
         return [replace(one, both=(part.first, part.last)) for one in found]
     first = part.first if last.claim.open else last.claim.first
     grown = replace(last.claim, first=first, last=part.last, open=False)

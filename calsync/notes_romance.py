@@ -57,7 +57,7 @@ FRENCH = Grammar(
         le la les l' un une des du de d' et que qu' en avec pour par à au aux est sont je j' me m'
         lui leur il elle on nous vous ne n' pas se s' ce c' mon son sa ses mais chez dans sur
         demain lundi mardi mercredi jeudi vendredi samedi dimanche semaine avant ai dois vais rien
-        très"""),
+        très encore"""),
     i=words("je j'"),
     we=words("nous on"),
     he=words("il elle ils elles"),
@@ -243,9 +243,9 @@ ITALIAN = Grammar(
     no=words("non mai niente nulla nessuno nessun nessuna senza né"),
     hedge=words("forse magari eventualmente chissà"),
     if_=words("se qualora"),
-    to=words("a ad al allo alla ai agli alle all' per con"),
+    to=words("a ad al allo alla ai agli alle all' per con x"),
     from_=words("da dal dallo dalla dai dall' di del della"),
-    with_=words("con da"),
+    with_=words("con da c/"),
     the=words("""
         il lo la i gli le l' un uno una un' mio mia miei suo sua tuo nostro nostra due tre quattro
         cinque questo questa questi tutti ogni altro altra dei delle degli del"""),
@@ -253,7 +253,7 @@ ITALIAN = Grammar(
         a ad al allo alla ai agli alle all' per con di d' del della dei da dal dalla dall' in nel
         nella su e o ma che il lo la i gli le l' un una mio suo se quando entro fino prima dopo
         oggi domani prossimo prossima questo questa come molto non mi ti si ci è sono ha ho senza
-        tra fra & + via già lui lei io anche poi sul sulla più"""),
+        tra fra & + via x già lui lei io anche poi sul sulla più"""),
     asks=words("vuole voleva chiede chiesto serve vorrebbe"),
     habit=words("sempre ogni spesso di-solito"),
     dative=words("gli le glielo gliela gliele glieli gliene"),

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from dataclasses import replace
 
 from calsync.model import Clarity
-from calsync.notes_clauses import Words
-from calsync.notes_clauses import person
 from calsync.notes_clauses import skip
 from calsync.notes_grammar import SENDS
 from calsync.notes_grammar import Grammar
@@ -19,6 +17,8 @@ from calsync.notes_objects import infinitive
 from calsync.notes_objects import points
 from calsync.notes_objects import skip_words
 from calsync.notes_objects import whom
+from calsync.notes_people import person
+from calsync.notes_words import Words
 
 LIGHT = words("""
     take walk drive run do look build keep train water teach move speak host answer lead push set

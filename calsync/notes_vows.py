@@ -7,12 +7,12 @@ from dataclasses import replace
 from calsync.model import Clarity
 from calsync.notes_bare import CLOSED
 from calsync.notes_clauses import Subject
-from calsync.notes_clauses import Words
-from calsync.notes_clauses import person
 from calsync.notes_clauses import skip
 from calsync.notes_grammar import SHOWS
+from calsync.notes_grammar import THINGS
 from calsync.notes_grammar import Cue
 from calsync.notes_grammar import Grammar
+from calsync.notes_grammar import fold
 from calsync.notes_grammar import words
 from calsync.notes_objects import Verb
 from calsync.notes_objects import empty
@@ -22,6 +22,7 @@ from calsync.notes_objects import plain
 from calsync.notes_objects import points
 from calsync.notes_objects import skip_words
 from calsync.notes_objects import whom
+from calsync.notes_people import person
 from calsync.notes_verbs import BEING
 from calsync.notes_verbs import NO
 from calsync.notes_verbs import WOULD
@@ -30,6 +31,7 @@ from calsync.notes_verbs import busy
 from calsync.notes_verbs import objects
 from calsync.notes_verbs import verb_after
 from calsync.notes_verbs import with_person
+from calsync.notes_words import Words
 
 
 def thing(ws: Words, g: Grammar, at: int, last: int) -> Claim:
@@ -90,7 +92,8 @@ def _told(ws: Words, g: Grammar, at: int, last: int) -> Claim | None:
         return None
     end = here - (ws.low[here - 1] == "that")
     named = person(ws, g, at, end)
-    who = plain(ws, g, at, end) if named > at or end - at > 1 else None
+    said = end - at > 1 and ws.low[at] not in g.if_
+    who = plain(ws, g, at, end) if named > at or said else None
     her = here > at and ws.low[at] in g.her
     after = skip_words(ws, _THAT | g.i | g.we | g.her | WOULD, here, last)
     if after >= last or ws.low[after] in g.no | BEING:
@@ -113,7 +116,9 @@ def _yes(ws: Words, g: Grammar, at: int, last: int) -> Claim | None:
         return NO
     if at + 1 >= last:
         return Claim(at, last, back=True)
-    return with_person(ws, g, Claim(at, last), Verb(at, "yes"))
+    result = with_person(ws, g, Claim(at, last), Verb(at, "yes"))
+    alone = result.who is not None and result.who[1] == last and ws.low[at - 1] == "to"
+    return replace(result, first=at - 2) if alone else result
 
 
 def _named(here: int, end: int) -> tuple[int, int] | None:
@@ -137,6 +142,46 @@ def awaited(ws: Words, g: Grammar, at: int, last: int) -> Claim | None:
     return Claim(at, last, mine=False, who=who, open=alone)
 
 
+def outstanding(ws: Words, g: Grammar, first: int, last: int) -> Claim | None:
+    """What has not come yet: "das Muster von ihm steht noch aus"."""
+    missing = _MISSING[g.name]
+    said = ws.low[first:last]
+    if (
+        _STILL.isdisjoint(said)
+        or not g.i.isdisjoint(said)
+        or not any(
+            row == ws.low[at : at + len(row)] for at in range(first, last) for row in missing
+        )
+    ):
+        return None
+    for here in range(first, last - 1):
+        if ws.low[here] in g.from_:
+            end = person(ws, g, here + 1, last)
+            if end > here + 1:
+                return Claim(first, last, mine=False, who=plain(ws, g, here + 1, end))
+            if ws.low[here + 1] in g.her or ws.low[here + 1] in g.he:
+                return Claim(first, last, mine=False, her=True)
+    return None
+
+
+_STILL = words("""
+    still yet noch encore toujours sigue siguen falta todavía aún ainda continua receber ancora""")
+
+
+def _rows(phrases: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(fold(word) for word in phrase.split()) for phrase in phrases.split(","))
+
+
+_MISSING = {
+    "en": _rows("still outstanding,still missing,still to come,still pending,not here yet"),
+    "de": _rows("steht noch aus,stehen noch aus,fehlt noch,fehlen noch,noch nicht da,noch offen"),
+    "fr": _rows("manque encore,manquent encore,toujours en attente,pas encore reçu"),
+    "es": _rows("sigue pendiente,siguen pendientes,falta todavía,todavía falta,aún falta"),
+    "pt": _rows("ainda falta,ainda faltam,continua pendente,por receber"),
+    "it": _rows("manca ancora,mancano ancora,ancora da ricevere,non ancora arrivato"),
+}
+
+
 AFTER = {Cue.OWE: thing, Cue.VOW: _vow, Cue.TOLD: _told, Cue.YES: _yes, Cue.WAIT: awaited}
 
 
@@ -145,6 +190,8 @@ def present(ws: Words, g: Grammar, who: Subject, last: int) -> Claim | None:
     at, her = objects(ws, g, skip(ws, g, who.after, last), last)
     if at >= last or any(low in g.no or low in g.habit for low in ws.low[at:last]):
         return NO
+    if not her and allots(ws, g, who, at, last):
+        return Claim(at, last, wants_date=True)
     forms = g.base | g.first if who.kind == "we" or g.name == "en" else g.first
     if ws.low[who.after - 1] not in g.we and who.kind == "we":
         forms = forms | g.third
@@ -175,12 +222,27 @@ def _unknown(ws: Words, g: Grammar, at: int, last: int) -> bool:
     return for_her or follows[0] not in g.small or follows[0] in g.the
 
 
+def allots(ws: Words, g: Grammar, who: Subject, at: int, last: int) -> bool:
+    """Is it I and a thing without a verb: "ich die Folien", "io il preventivo entro venerdì"?"""
+    before = ws.low[who.after - 2] if who.after > 1 else ","
+    opens = not before[0].isalnum() or before in g.fill
+    if g.name == "en" or who.kind != "i" or last - at > 8 or not opens:
+        return False
+    thing_at = at + (ws.low[at] in g.the and at + 1 < last)
+    known = thing_at > at or ws.low[at] in THINGS
+    return known and not any(
+        low in g.first or low in g.base or low in g.idle for low in ws.low[at:last]
+    )
+
+
 _MINE = {"fr": ("e", "s", "ds", "rai"), "es": ("o", "re"), "pt": ("o", "rei"), "it": ("o", "ro")}
 _NOT_MINE = words("ai as suis dis avais aurais étais devais disais parlais ho sono sto no lo")
 
 
 def perfect(ws: Words, g: Grammar, who: Subject, at: int, last: int) -> Claim | None:
     """German: "habe Lena die Fotos versprochen", "Vortrag zugesagt"."""
+    if g.late and (task := _vowed_task(ws, g, who, at, last)):
+        return task
     if not g.late or ws.low[last - 1] not in _VOWED or not g.no.isdisjoint(ws.low[at:last]):
         return None
     first = skip_words(ws, _HAVE | g.fill | g.i | g.we, at, last)
@@ -197,6 +259,19 @@ def perfect(ws: Words, g: Grammar, who: Subject, at: int, last: int) -> Claim | 
     her = her and named is None
     back = mine and first == last - 1
     return Claim(rest, last - 1, mine=mine, who=named, her=her, open=bare, back=back)
+
+
+def _vowed_task(ws: Words, g: Grammar, who: Subject, at: int, last: int) -> Claim | None:
+    """German: "habe Keller versprochen den Katalog zu schicken"."""
+    said = next((here for here in range(at, last - 2) if ws.low[here] in _VOWED), 0)
+    verb = ws.low[last - 1]
+    to_do = said and (ws.low[last - 2] == "zu" or "zu" in verb[1:]) and verb in g.base
+    if not to_do or who.kind in ("he", "name") or not g.no.isdisjoint(ws.low[at:last]):
+        return None
+    first = skip_words(ws, _HAVE | g.fill | g.i | g.we, at, said)
+    named, her = whom(ws, g, first, said, "promise") if first < said else (None, False)
+    result = with_person(ws, g, Claim(said + 1, last), Verb(said + 1, verb))
+    return replace(result, who=named or result.who, her=her or result.her)
 
 
 _VOWED = words("versprochen zugesagt zugesichert angeboten gesagt")

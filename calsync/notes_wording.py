@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from calsync.model import Due
 from calsync.notes_grammar import Grammar
 from calsync.notes_grammar import words
-from calsync.notes_reading import Found
-from calsync.notes_reading import Spoken
+from calsync.notes_spoken import Found
+from calsync.notes_spoken import Spoken
 from calsync.notes_verbs import WOULD
 
 LONGEST = 250  # characters of a promise's words

@@ -25,8 +25,8 @@ from calsync.model import Attendee
 from calsync.model import Clarity
 from calsync.model import DateOrder
 from calsync.model import Noted
-from calsync.notes_clauses import LANGUAGES
 from calsync.notes_grammar import fold
+from calsync.notes_words import LANGUAGES
 
 THURSDAY = datetime(2026, 10, 8, 9, 30, tzinfo=ZoneInfo("Europe/Berlin"))
 FRIDAY = date(2026, 10, 9)
