@@ -154,6 +154,15 @@ class TestWords:
 
         assert "0.00" not in home.calsync("explain", "lunch").out.partition("next best")[2]
 
+    def test_what_decides_alone_has_no_weight(self, home: OnFiles) -> None:
+        """A hashtag is named, not weighed."""
+        home.add("Walk with Bo #community", "11-22 10:00")
+        home.calsync("sync")
+
+        told = home.calsync("explain", "walk").out.splitlines()
+
+        assert told[1:] == ["  community 1.00, by your hashtag", "  #community"]
+
 
 class TestCron:
     """Where nobody watches, and where somebody asked to be told."""

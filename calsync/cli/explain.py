@@ -77,7 +77,8 @@ def _lines(job: Job, seen: Seen, changes: tuple[str, ...]) -> Iterator[str]:
         yield f"  next best: {verdict.runner_up} {verdict.runner_up_score:.2f}"
     for signal in verdict.evidence:
         words = f"  “{signal.seen}”" if signal.seen and signal.seen not in signal.signal else ""
-        yield f"  {signal.weight:+5.2f}  {signal.signal}{words}"
+        weight = f"{signal.weight:+5.2f}  " if signal.weight else ""  # what decides alone has none
+        yield f"  {weight}{signal.signal}{words}"
     if verdict.unsure:
         yield "  near the threshold: `calsync review` asks you"
     for change in changes:
