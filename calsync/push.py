@@ -178,8 +178,6 @@ def _settle(job: Job, planned: Planned, record: WriteRecord, outcome: Outcome) -
     state = STATES.get(outcome.result, WriteState.FAILED)
     event = outcome.event
     settled = replace(record, state=state, why=outcome.why, etag_after=event.etag if event else "")
-    if isinstance(outcome.write, Create) and outcome.calendar is None:
-        settled = replace(settled, calendar=outcome.write.calendar.id)
     job.ledger.put_write(settled if event is None else replace(settled, event=event.id))
     if outcome.calendar is not None and outcome.result in {Result.DONE, Result.EXISTS}:
         job.ledger.mirror.put_calendar(outcome.calendar, cursor="")

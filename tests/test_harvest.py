@@ -150,6 +150,16 @@ class TestHarvest:
         explicit = {promise.text: promise.explicit for promise in home.promises}
         assert explicit == {"send Ana the deck": False, "call Tom": True}
 
+    def test_marked_later(self, home: Household) -> None:
+        """A line that is made a task is one from then on."""
+        lunch = home.lunch("I'll send Ana the deck by Fri")
+        home.sync()
+        home.server.edit(lunch, description="todo: send Ana the deck by Fri")
+
+        home.sync()
+
+        assert [promise.explicit for promise in home.promises] == [True]
+
     def test_copy_makes_no_second_promise(self, home: Household) -> None:
         """The promise stays with the event it was noted in, however the copy's note goes on."""
         lunch = home.lunch("owe Ana the deck by Fri")

@@ -352,7 +352,8 @@ def test_calendar_with_something_in_it_stays(home: Household) -> None:
 
     undone = home.undo()
 
-    assert undone.left == ("make-calendar: Follow-ups",)
+    assert (undone.left, undone.failures) == (("make-calendar: Follow-ups",), ())
+    assert home.ledger.runs()[-1].status is RunStatus.UNDONE
     assert own.id in home.server.calendars
 
 
