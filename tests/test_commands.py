@@ -194,6 +194,15 @@ class TestUndo:
         assert "sync" in home.calsync("undo", "--list").out
         assert home.calsync("undo").code == Exit.USAGE
 
+    def test_json_only_lists(self, synced: OnFiles) -> None:
+        """Whoever wants the list for a script and forgets --list takes nothing back."""
+        before = synced.files()
+
+        done = synced.calsync("undo", "--json")
+
+        assert (done.code, synced.files()) == (Exit.USAGE, before)
+        assert "--list" in done.err
+
     def test_nothing_yet(self, home: OnFiles) -> None:
         """There is nothing to list or take back."""
         assert home.calsync("undo", "--list").err == "No runs yet.\n"

@@ -26,6 +26,13 @@ class NotConfirmedError(UsageError):
         super().__init__(f"this {what}; say --yes to go on")
 
 
+class ListOnlyError(UsageError):
+    """--json without --list: nothing is taken back by somebody who wanted to look."""
+
+    def __init__(self) -> None:
+        super().__init__("--json goes with --list; nothing was taken back")
+
+
 @click.command(short_help="Take back a run.")
 @click.argument("run", required=False, default="")
 @click.option("--list", "show", is_flag=True, help="Only list the runs.")
@@ -41,6 +48,8 @@ def undo(session: Session, run: str, *, show: bool, as_json: bool) -> None:
       calsync undo --list
       calsync undo 41
     """
+    if as_json and not show:
+        raise ListOnlyError
     if show:
         _list(session, as_json=as_json)
         return
