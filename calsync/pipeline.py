@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -306,6 +307,12 @@ def _report(job: Job, tally: _Tally, found: tuple[Seen, ...]) -> Report:
         kept_local=tally.kept_local + tally.pushed.kept_local,
         vanished=tuple(tally.vanished),
         problems=tuple(tally.problems),
-        failures=tuple(tally.pushed.failures),
+        failures=tuple(_failures(tally.pushed.failures, accounts)),
         wrote=wrote,
     )
+
+
+def _failures(failures: Iterable[str], accounts: Iterable[AccountReport]) -> Iterator[str]:
+    """What could not be written, but for what the account's own error says already."""
+    said = tuple(str(account.error) for account in accounts if account.error is not None)
+    return (words for words in failures if not words.endswith(said))

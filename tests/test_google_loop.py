@@ -258,3 +258,16 @@ def test_own_calendar_writes_nowhere_else(server: GoogleServer, tmp_path: Path) 
     (lunch,) = server.events("me@example.com")
     assert "extendedProperties" not in lunch
     assert (report.kept_local, len(_follow_ups(server))) == (1, 1)
+
+
+def test_what_stops_the_account_is_said_once(server: GoogleServer, tmp_path: Path) -> None:
+    """The write that was refused with it is no second cause."""
+    machine = Machine(server, tmp_path / "one")
+    server.faults.append(Fault(3, "quota", times=10_000))
+
+    report = machine.sync()
+
+    assert [str(account.error) for account in report.accounts] == [
+        "work: Google has stopped this account for some hours (quotaExceeded). Sync again later."
+    ]
+    assert report.failures == ()

@@ -231,7 +231,7 @@ def test_a_token_endpoint_that_is_not_there(server: GoogleServer, tmp_path: Path
     ("reason", "error", "words"),
     [
         ("accessNotConfigured", ApiDisabledError, "calendar-json"),
-        ("insufficientPermissions", ScopeError, "calsync auth login work"),
+        ("insufficientPermissions", ScopeError, "does not allow all that is needed"),
     ],
 )
 def test_what_is_wrong_with_the_project_or_the_scopes(

@@ -248,9 +248,8 @@ def _warnings(settings: AccountSettings, token: Token, now: datetime) -> Iterato
     again = f"calsync auth login {settings.name}"
     if not token.data.get("refresh_token"):
         yield f"There is no refresh token: the sign-in ends within the hour. Run: {again}"
-    if missing := set(token_file.scopes(settings)) - set(token.scopes or ()):
-        names = ", ".join(sorted(scope.removeprefix(token_file.SCOPE) for scope in missing))
-        yield f'access = "{settings.access}" also needs {names}. Run: {again}'
+    if missing := ", ".join(token_file.missing(token, settings)):
+        yield f'access = "{settings.access}" also needs {missing}. Run: {again}'
     consented, refreshed = token.when("consented"), token.when("refreshed")
     if consented is None or now - consented < WARN_AFTER:
         return

@@ -281,7 +281,7 @@ class CalendarGoneError(CalsyncError):
     def __init__(self, account: str, calendar: str) -> None:
         super().__init__(
             f"{account}: the calendar '{calendar}' is gone or no longer shared. "
-            "If that is meant, take it out of the configuration; else have it shared again."
+            "If it is meant, `calsync sync --accept-deletions` goes on; else have it shared again."
         )
 
 

@@ -202,7 +202,8 @@ class Session:
         if error.reason in QUOTA_REASONS:
             raise QuotaError(self.name, error.reason) from error
         if error.reason in SCOPE_REASONS:
-            raise ScopeError(self.name, error.message) from error
+            missing = token_file.missing(self._token, self._settings)
+            raise ScopeError(self.name, ", ".join(missing) or "all that is needed") from error
         if error.reason in DISABLED_REASONS:
             raise ApiDisabledError(self.name) from error
 

@@ -38,6 +38,12 @@ def scopes(settings: AccountSettings) -> tuple[str, ...]:
     return tuple(SCOPE + name for name in names)
 
 
+def missing(token: Token, settings: AccountSettings) -> tuple[str, ...]:
+    """The scopes that the account's access asks for and the token, as far as it tells, lacks."""
+    lacking = set(scopes(settings)) - set(token.scopes)
+    return tuple(sorted(scope.removeprefix(SCOPE) for scope in lacking))
+
+
 def path(settings: AccountSettings) -> Path:
     """Where the account's token lies."""
     default = platformdirs.user_data_path("calsync") / f"{settings.name}.token.json"
