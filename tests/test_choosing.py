@@ -98,6 +98,18 @@ def test_several_fit(home: Household) -> None:
     assert not {"\x1b", "\u202e"} & set(str(caught.value))
 
 
+def test_several_promises_fit(home: Household) -> None:
+    """Each choice has its short id, its words and its person; an id is enough to tell them."""
+    made = [home.promise("send Ana the deck by Fri"), home.promise("call Tom about the deck")]
+
+    with pytest.raises(choosing.SeveralFitError) as caught:
+        promise(home, "deck")
+
+    lines = str(caught.value).splitlines()[1:]
+    assert sorted(lines) == sorted(f"  {p.id[:8]}  {p.text} ({p.person})" for p in made)
+    assert promise(home, made[1].id[:8]) == made[1]
+
+
 def test_none_fits(home: Household) -> None:
     """What lists them is said."""
     with pytest.raises(choosing.NoneFitsError, match="no event fits “dentist”; `calsync opportun"):

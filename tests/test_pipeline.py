@@ -104,6 +104,19 @@ class TestReport:
         assert [(a.name, a.seen, a.changed) for a in second.accounts] == [("home", 2, 0)]
         assert [(a.seen, a.changed, a.requests) for a in full.accounts] == [(3, 0, 2)]
 
+    def test_opportunities_are_new_once(self, home: Household) -> None:
+        """An opportunity is said when it is first found, and so is one found beside others."""
+        home.lunch(note="")
+        home.add("Dentist")
+        first, second = home.sync(), home.sync()
+        home.add("Lunch with Eve Lind")
+
+        third = home.sync()
+
+        assert [[s.event.title for s in report.found] for report in (first, second, third)] == [
+            *(["Lunch with Ana Diaz"], [], ["Lunch with Eve Lind"]),
+        ]
+
     @pytest.mark.parametrize("full", [False, True])
     def test_conflict_is_read_again(self, home: Household, full: bool) -> None:  # noqa: FBT001 - a row
         """A second try asks for what changed since the first, and its counts are added."""
