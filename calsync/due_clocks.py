@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import time
 
 from calsync import due_days as days
 from calsync.due_days import Clock
@@ -123,7 +124,12 @@ def clock_pm(_now: Now, *, n: int, pm: bool) -> Clock | None:
 def clock_minute_pm(now: Now, *, n: int, minute: int, pm: bool) -> Clock | None:
     """Five thirty pm."""
     hour = clock_pm(now, n=n, pm=pm)
-    return replace(hour, minute=minute) if hour and minute < 60 else None
+    return replace(hour, minute=minute) if hour and 10 <= minute < 60 else None
+
+
+def clock_minute(now: Now, *, n: int, minute: int) -> Clock | None:
+    """At ten fifteen."""
+    return clock(now, n=n, minute=minute) if n > 1 and minute > 9 else None
 
 
 def length_past(now: Now, *, length: Length, n: int) -> Clock | None:
@@ -234,6 +240,25 @@ def length_more(now: Now, *, length: Length, more: int) -> Clock | None:
     hours, rest = divmod(length.seconds, 3600)
     whole = length == Length(seconds=length.seconds) and not rest
     return clock_more(now, n=hours, more=more) if whole else None
+
+
+def clock_quarter_of(now: Now, *, fraction: int, n: int) -> Clock | None:
+    """A quarter of six, as Americans say."""
+    return clock_to(now, fraction=fraction, n=n) if fraction == 15 else None
+
+
+def clock_before(now: Now, *, length: Length, clock: Clock) -> Clock | None:
+    """Two hours before noon."""
+    return clock_after(now, length=-length, clock=clock)
+
+
+def clock_after(_now: Now, *, length: Length, clock: Clock) -> Clock | None:
+    """An hour after midnight."""
+    if length != Length(seconds=length.seconds):
+        return None
+    at = clock.time() if clock.hour < 24 else time()
+    hour, minute = divmod((at.hour * 60 + at.minute + length.seconds // 60) % 1440, 60)
+    return Clock(hour, minute)
 
 
 def clock_halb(_now: Now, *, n: int) -> Clock | None:

@@ -247,7 +247,7 @@ def may_follow(match: Match, items: Sequence[Item], text: str) -> bool:
         "dated": True,
         "bare": False,
         "no day": not _day_follows(items, match.stop),
-        "whole": not _part_of(items, match.stop),
+        "whole": "BEFORE" not in following.readings and not _part_of(items, match.stop),
         "alone": GOES_ON.isdisjoint(following.readings),
         "no clock": CLOCKS.isdisjoint(following.readings),
         "lower": not text[following.start : following.start + 1].isupper(),

@@ -7,6 +7,7 @@ say what a date is there for.
 from __future__ import annotations
 
 from calsync import due_clocks as clocks
+from calsync import due_festive as festive
 from calsync import due_meanings as means
 from calsync import due_past as past
 from calsync import due_periods as periods
@@ -31,6 +32,7 @@ JOINED = (
     Rule("in? LENGTH from ~ WHEN", means.length_from, "two weeks from Friday", "2026-10-23"),
     Rule("in HOURMIN:length", means.in_length, "in 1h30", "2026-10-08"),
     Rule("in? UNIT poss? time", means.unit_from_now, "fortnight's time", "2026-10-22"),
+    Rule("WEEKDAY LENGTH fromnow", means.in_length_on, "Fri 2 weeks from now", "2026-10-23"),
     Rule("UNIT leaving ~ WHEN", means.unit_from, "week from Monday", "2026-10-19"),
     Rule("MANY fromnow", periods.vague, "several weeks from now", ""),
     Rule("UNIT fromnow", means.unit_from_now, "fortnight from today", "2026-10-22"),
@@ -58,6 +60,18 @@ JOINED = (
         "two Fridays after Christmas",
         "2027-01-08",
     ),
+    Rule(
+        "NTH WEEKDAY before ~ WHEN",
+        means.nth_weekday_before,
+        "the last Friday before Christmas",
+        "2026-12-18",
+    ),
+    Rule(
+        "NTH UNIT before ~ WHEN",
+        means.nth_unit_before,
+        "last working day before Christmas",
+        "2026-12-24",
+    ),
     Rule("WEEKDAY before ~ WHEN", means.weekday_before, "Friday before Halloween", "2026-10-30"),
     Rule("WEEKDAY after ~ WHEN", means.weekday_after, "the Monday after Halloween", "2026-11-02"),
     Rule(
@@ -80,6 +94,7 @@ JOINED = (
     Rule("eod comma? ~ DAY", periods.eod_of, "EOD Friday", "2026-10-09"),
     Rule("DAY comma? ~ eod", periods.eod_of, "Friday EOD", "2026-10-09"),
     Rule("DAY comma? ~ CLOCK", clocks.day_clock, "Monday at 8:15", "2026-10-12 08:15"),
+    Rule("FRACTION N ~ DAY", clocks.day_half, "half three on Friday", "2026-10-09 15:30"),
     Rule("DAY comma? FRACTION N", clocks.day_half, "Friday half three", "2026-10-09 15:30"),
     Rule("PERIOD comma? ~ CLOCK", means.period_clock, "next week at 3pm", "2026-10-16 15:00"),
     Rule("last DAY", past.last_dated, "last November 5", "2025-11-05"),
@@ -100,7 +115,7 @@ JOINED = (
     Rule("DAY comma? WEEKDAY", means.day_day, "12 October, Monday", "2026-10-12"),
     Rule("WEEKDAY comma? ~ PERIOD", means.weekday_in, "Friday next week", "2026-10-16"),
     Rule("PERIOD comma? ~ WEEKDAY", means.weekday_in, "next week on Tuesday", "2026-10-13"),
-    Rule("HOLIDAY ~ PERIOD", means.feast_in, "Thanksgiving next year", "2027-11-25"),
+    Rule("HOLIDAY ~ PERIOD", festive.feast_in, "Thanksgiving next year", "2027-11-25"),
     Rule("DAY comma? ~ PERIOD", means.day_in, "the 5th of next month", "2026-11-05"),
     Rule("PERIOD comma? ~ DAY", means.day_in, "next month on the 5th", "2026-11-05"),
     Rule("MONTH ~ PERIOD", periods.month_in, "March next year", "2027-03-31"),

@@ -21,7 +21,6 @@ from calsync.due_days import Value
 WEEKLY = relativedelta(days=7)
 IN_EIGHT = {8: 1, 15: 2}  # the days of a week and two, the first counted
 UNLUCKY = (4, 13)  # Friday the 13th can be a year away
-LONG_FEASTS = frozenset({"E+0", "E+49", "12-25"})  # the day after is one too
 
 
 def same(_now: Now, **values: Value) -> Value:
@@ -213,6 +212,16 @@ def weekday_after(_now: Now, *, weekday: int, when: Span, n: int = 1) -> Span:
     return days.dated(days.upcoming(when.last, weekday) + (n - 1) * days.WEEK)
 
 
+def nth_weekday_before(now: Now, *, nth: int, weekday: int, when: Span) -> Span:
+    """The last, the second Friday before Christmas."""
+    return weekday_before(now, weekday=weekday, when=when, n=max(nth, 1))
+
+
+def nth_unit_before(now: Now, *, nth: int, unit: str, when: Span) -> Span | None:
+    """The last working day before Christmas."""
+    return unit_before(now, unit=unit, when=when) if nth in {-1, 1} else None
+
+
 def nth_weekday_after(now: Now, *, nth: int, weekday: int, when: Span) -> Span:
     """The second Monday after Easter."""
     return weekday_after(now, weekday=weekday, when=when, n=max(nth, 1))
@@ -322,38 +331,6 @@ def day_day(_now: Now, *, weekday: int, day: Span) -> Span | None:
     if not day.dated or (day.due.weekday() != weekday and not day.again and not day.year_named):
         return None
     return day
-
-
-def feast(now: Now, *, holiday: str, year: int | None = None) -> Span:
-    """Christmas: the next one to come."""
-    years = (year,) if year else (now.today.year, now.today.year + 1)
-    feasts = [days.feast(holiday, number) for number in years]
-    value = next(value for value in feasts if year or value >= now.today)
-    again = None if year else days.YEAR
-    return replace(days.dated(value, again=again), rests=holiday in LONG_FEASTS)
-
-
-def advent(now: Now, *, nth: int) -> Span | None:
-    """The first to the fourth Sunday of Advent."""
-    return feast(now, holiday=f"N11-3--1+{nth * 7 - 4}") if 0 < nth < 5 else None
-
-
-def christmas_day(now: Now, *, nth: int) -> Span | None:
-    """Erster, zweiter Weihnachtstag."""
-    return feast(now, holiday=f"12-{24 + nth}") if 0 < nth < 3 else None
-
-
-def feast_in(now: Now, *, holiday: str, period: Span) -> Span | None:
-    """Easter next year."""
-    return feast(now, holiday=holiday, year=period.first.year) if period.grain == "year" else None
-
-
-def holidays(now: Now) -> Span:
-    """The holidays: from Christmas Eve to New Year's Day."""
-    over = days.work_on(date(now.today.year, 1, 1), 1) < now.today
-    year = now.today.year - (not over)
-    first, last = date(year, 12, 24), date(year + 1, 1, 1)
-    return Span(first, last, first, "holidays")
 
 
 def later_of(_now: Now, *, when: Span, end: Span) -> Span | None:

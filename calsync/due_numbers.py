@@ -278,7 +278,7 @@ NUMBERS: tuple[tuple[re.Pattern[str], Means], ...] = (
     (re.compile(r"(\d\d?)\.(\d\d?)"), _dotted),
     (re.compile(r"(\d\d?),(5)"), _half),
     (re.compile(r"(\d\d?):(\d\d)(?::\d\d)?"), _clock),
-    (re.compile(r"(\d\d?):(\d\d)[-–](?:\d\d?):(?:\d\d)"), _clock),
+    (re.compile(r"(\d\d?):(\d\d)[-–]\d\d?(?::\d\d)?"), _clock),
     (re.compile(r"(\d\d?)[/.](\d{4})"), _pair),
     (re.compile(r"(20\d\d)[-/](\d\d)"), _year_month),
     (re.compile(r"(\d\d?)[-–](\d\d?)"), _range),

@@ -6,7 +6,7 @@ Written like `due_words`.
 from __future__ import annotations
 
 PARTICLES = """
-END en: end, late, late in, tail end, latter part, back end, later
+END en: close of, the close of, end, late, late in, tail end, latter part, back end, later
 END de: ende, spät
 END es: finalizar, terminar, acabar, fin, fines, final, finales, a fines, a finales, a final
 END fr: fin, la fin
@@ -168,7 +168,7 @@ OCLOCK=7 de: uhr
 OCLOCK=7: horas, hs, heures, heure, ore, hrs, hours, h, em ponto, en punto
 PM=0 en: a m, am
 PM=1 en: p m, pm
-PAST=0 en: past
+PAST=0 en: past, after
 PAST=0 de: nach
 TIL=0 en: to, til, before
 TIL=0 de: vor

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from calsync import due_clocks as clocks
 from calsync import due_days as days
+from calsync import due_festive as festive
 from calsync import due_meanings as means
 from calsync import due_past as past
 from calsync import due_periods as periods
@@ -167,19 +168,22 @@ DAYS = (
     Rule("WEEKDAY D ath CLOCK", means.numbered_clock, "martes 13 a las 14:30", "2026-10-13 14:30"),
     Rule("WEEKDAY comma? ~ artday D", means.weekday_numbered, "terça, dia 13", "2026-10-13"),
     Rule("WEEKDAY comma? am D dot", means.weekday_numbered, "Dienstag, den 13.", "2026-10-13"),
-    Rule("HOLIDAY", means.feast, "before Halloween", "2026-10-30"),
-    Rule("det? NTH advent", means.advent, "erster Advent", "2026-11-29"),
-    Rule("det? D:nth dot? advent", means.advent, "am 2. Advent", "2026-12-06"),
-    Rule("det? NTH xmasday", means.christmas_day, "zweiter Weihnachtstag", "2026-12-26"),
-    Rule("det? D:nth dot? xmasday", means.christmas_day, "2. Weihnachtstag", "2026-12-26"),
-    Rule("HOLIDAY from? YEAR", means.feast, "Christmas 2027", "2027-12-25"),
-    Rule("holidays", means.holidays, "after the holidays", "2027-01-04", level=-2),
+    Rule("HOLIDAY", festive.feast, "before Halloween", "2026-10-30"),
+    Rule("det? NTH advent", festive.advent, "erster Advent", "2026-11-29"),
+    Rule("det? D:nth dot? advent", festive.advent, "am 2. Advent", "2026-12-06"),
+    Rule("det? NTH xmasday", festive.christmas_day, "zweiter Weihnachtstag", "2026-12-26"),
+    Rule("det? D:nth dot? xmasday", festive.christmas_day, "2. Weihnachtstag", "2026-12-26"),
+    Rule("HOLIDAY from? YEAR", festive.feast, "Christmas 2027", "2027-12-25"),
+    Rule("holidays", festive.holidays, "after the holidays", "2027-01-04", level=-2),
 )
 
 TIMES = (
     Rule("at? N PM", clocks.clock_pm, "at 3 pm", "2026-10-08 15:00"),
     Rule("at? N OCLOCK", clocks.clock, "um 15 Uhr", "2026-10-08 15:00"),
-    Rule("at? N D:minute PM", clocks.clock_minute_pm, "at 9 30 am", "2026-10-09 09:30"),
+    Rule("at? N N:minute PM", clocks.clock_minute_pm, "six fifteen pm", "2026-10-08 18:15"),
+    Rule(
+        "at N N:minute", clocks.clock_minute, "at ten fifteen", "2026-10-08 10:15", after="clause"
+    ),
     Rule("at? N oclock PM", clocks.clock_pm, "7 o'clock pm", "2026-10-08 19:00"),
     Rule("at? N OCLOCK N:minute", clocks.clock, "um 15 Uhr 30", "2026-10-08 15:30"),
     Rule("at D:n", clocks.clock, "call Ana at 1", "2026-10-08 13:00", after="clause"),
@@ -196,6 +200,7 @@ TIMES = (
     Rule("at N andhalf", clocks.clock_half, "a las tres y media", "2026-10-08 15:30"),
     Rule("at? FRACTION past N", clocks.clock_past, "at half past three", "2026-10-08 15:30"),
     Rule("at? FRACTION til N", clocks.clock_to, "at quarter to four", "2026-10-08 15:45"),
+    Rule("at? FRACTION of N", clocks.clock_quarter_of, "quarter of six", "2026-10-08 17:45"),
     Rule("at? N:fraction past N", clocks.clock_past, "at twenty past three", "2026-10-08 15:20"),
     Rule("at N:fraction til N", clocks.clock_near, "at ten to six", "2026-10-08 17:50"),
     Rule("atby NEAR:fraction til N", clocks.clock_to, "by ten to six", "2026-10-08 17:50"),
@@ -263,6 +268,8 @@ TIMES = (
 
 HALVES = (
     Rule("tom ~ CLOCK", clocks.clock_tomorrow, "tom 3pm", "2026-10-09 15:00", after="bare"),
+    Rule("LENGTH before ~ CLOCK", clocks.clock_before, "an hour before noon", "2026-10-08 11:00"),
+    Rule("LENGTH after ~ CLOCK", clocks.clock_after, "2 hours after noon", "2026-10-08 14:00"),
     Rule("CLOCK PM", clocks.clock_half_day, "at half past 3 pm", "2026-10-08 15:30"),
     Rule("CLOCK PART:pm", clocks.clock_half_day, "um halb vier nachmittags", "2026-10-08 15:30"),
     Rule("CLOCK tonight", clocks.clock_night, "quarter to eight tonight", "2026-10-08 19:45"),
@@ -278,6 +285,7 @@ PERIODS = (
     Rule("coming UNIT", periods.coming_period, "kommende Woche", "2026-10-16"),
     Rule("afternext UNIT", periods.period_after_next, "übernächste Woche", "2026-10-23"),
     Rule("UNIT afternext", periods.period_after_next, "the week after next", "2026-10-23"),
+    Rule("weekends", periods.vague, "on weekends", ""),
     Rule("UNIT", periods.weekend, "over the weekend", "2026-10-11", level=0),
     Rule("MONTH", periods.month, "in January", "2027-01-31", level=-2),
     Rule(

@@ -178,8 +178,8 @@ REL=2: day after tomorrow, overmorrow, übermorgen, uebermorgen, pasado mañana,
   de amanhã, dopodomani, dopo domani, day after tmrw, pasado-mañana, depois d'amanhã, dps de amanhã
 REL=3: überübermorgen
 REL=-1: yesterday, gestern, ayer, hier, ontem, ieri, last night, last nite, anoche, gestrigen
-REL=-2: day before yesterday, night before last, vorgestern, anteayer, antier, antes de ayer,
-  avant-hier, anteontem, antes de ontem, l'altro ieri, avantieri
+REL=-2: day before yesterday, two nights ago, 2 nights ago, night before last, vorgestern, anteayer,
+  antier, antes de ayer, avant-hier, anteontem, antes de ontem, l'altro ieri, avantieri
 TOM en: tom
 TONIGHT=0: tonight, tonite, 2nite, 2night, tonigth, tonght, stasera, stanotte, later tonight, ce
   soir, cette nuit
@@ -233,7 +233,7 @@ EDGE=end-week: eow, end week, wochenschluss, week's end
 EDGE=end-month: eom, monatsende, monatsletzten, monatsletzter, letzten des monats, ultimo del mese,
   monatsultimo
 EDGE=end-quarter: eoq, quartalsende
-EDGE=end-year: eoy, jahresende, year's end, jahresschluss
+EDGE=end-year: eoy, turn of the year, jahresende, year's end, jahresschluss
 EDGE=start-week: wochenstart, wochenanfang, wochenbeginn
 EDGE=start-month: monatsanfang, monatsbeginn, beginning-of-month
 EDGE=start-year: jahresanfang, jahresbeginn
@@ -246,6 +246,7 @@ ADVENT: advent, adventssonntag, sunday of advent, sunday in advent, dimanche de 
 NEAR=5 en: five
 NEAR=10 en: ten
 NEAR=20 en: twenty
+WEEKENDS: weekends, wochenenden, week-ends, fines de semana, fins de semana
 WHOLE: week, woche, wk
 INWEEKS=2: fortnight
 INEIGHT fr: en

@@ -1,0 +1,44 @@
+"""What the holidays of a due date mean. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from calsync import due_days as days
+from calsync.due_days import Now
+from calsync.due_days import Span
+
+LONG_FEASTS = frozenset({"E+0", "E+49", "12-25"})  # the day after is one too
+
+
+def feast(now: Now, *, holiday: str, year: int | None = None) -> Span:
+    """Christmas: the next one to come."""
+    years = (year,) if year else (now.today.year, now.today.year + 1)
+    feasts = [days.feast(holiday, number) for number in years]
+    value = next(value for value in feasts if year or value >= now.today)
+    again = None if year else days.YEAR
+    return replace(days.dated(value, again=again), rests=holiday in LONG_FEASTS)
+
+
+def advent(now: Now, *, nth: int) -> Span | None:
+    """The first to the fourth Sunday of Advent."""
+    return feast(now, holiday=f"N11-3--1+{nth * 7 - 4}") if 0 < nth < 5 else None
+
+
+def christmas_day(now: Now, *, nth: int) -> Span | None:
+    """Erster, zweiter Weihnachtstag."""
+    return feast(now, holiday=f"12-{24 + nth}") if 0 < nth < 3 else None
+
+
+def feast_in(now: Now, *, holiday: str, period: Span) -> Span | None:
+    """Easter next year."""
+    return feast(now, holiday=holiday, year=period.first.year) if period.grain == "year" else None
+
+
+def holidays(now: Now) -> Span:
+    """The holidays: from Christmas Eve to New Year's Day."""
+    over = days.work_on(date(now.today.year, 1, 1), 1) < now.today
+    year = now.today.year - (not over)
+    first, last = date(year, 12, 24), date(year + 1, 1, 1)
+    return Span(first, last, first, "holidays")
