@@ -25,6 +25,7 @@ from calsync.errors import TryLaterError
 from calsync.model import Event
 from calsync.model import State
 from calsync.model import rid_of
+from tests.files_household import FilesHousehold
 from tests.google_household import GoogleHousehold
 from tests.google_server import GoogleServer
 from tests.household import Household
@@ -189,6 +190,25 @@ TestDays.settings = settings(
 )
 
 
+class DaysOnFiles(Days):
+    """The same over files, where no tombstone tells a new ledger what was deleted (rule 3)."""
+
+    def moves_in(self) -> Household:
+        """Where the calendars are: in a folder of their own."""
+        self.folder = TemporaryDirectory()
+        return FilesHousehold(Path(self.folder.name))
+
+    @rule()
+    def ledger_is_lost(self) -> None:
+        """What was deleted may come back once, and is the user's to delete again."""
+        super().ledger_is_lost()
+        self.deleted.clear()
+
+    def teardown(self) -> None:
+        """The folder goes."""
+        self.folder.cleanup()
+
+
 class DaysOnGoogle(Days):
     """The same over the real client library and Google's rules."""
 
@@ -206,6 +226,10 @@ class DaysOnGoogle(Days):
             assert self.google.google.mailed == self.google.violations == []
 
 
+TestDaysOnFiles = DaysOnFiles.TestCase
+TestDaysOnFiles.settings = settings(
+    max_examples=25, stateful_step_count=25, suppress_health_check=list(HealthCheck)
+)
 TestDaysOnGoogle = DaysOnGoogle.TestCase
 TestDaysOnGoogle.settings = settings(
     max_examples=25, stateful_step_count=25, suppress_health_check=list(HealthCheck)
