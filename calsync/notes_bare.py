@@ -12,6 +12,7 @@ from calsync.notes_clauses import skip
 from calsync.notes_grammar import GIVING
 from calsync.notes_grammar import NOBODY
 from calsync.notes_grammar import THINGS
+from calsync.notes_grammar import TITLES
 from calsync.notes_grammar import Grammar
 from calsync.notes_grammar import words
 from calsync.notes_objects import Verb
@@ -53,13 +54,20 @@ def _dropped_subject(ws: Words, g: Grammar, here: int, last: int) -> Claim | Non
     to_me = not g.me.isdisjoint(ws.low[here:at]) or (at < last and ws.low[at] in g.me)
     if to_me and not (at < last and ws.low[at] in g.first - g.third):
         return owed(ws, g, Subject("he", here), last) or NO
-    if at < last and ws.low[at] in g.first:
+    noun = g.name == "fr" and at == here and at + 1 < last and not _object(ws, g, at + 1, last)
+    if at < last and ws.low[at] in g.first and not noun:
         one = with_person(ws, g, Claim(here, last), Verb(at + 1, ws.low[at], to_her=her))
         ours = not g.late and ws.low[at].endswith(("mos", "ons", "iamo", "emo"))
         if not g.late and at + 1 < last and (ws.low[at + 1] in g.i or ws.low[at + 1] in g.we):
             return one  # "le flyer lo faccio io" leaves no doubt whose it is
         return NO if ours and not (one.who or one.her) else _dated(one)
     return None
+
+
+def _object(ws: Words, g: Grammar, at: int, last: int) -> bool:
+    """Does what follows make "relance" a verb: "relance Paul", but "relance utile"?"""
+    low = ws.low[at]
+    return low in g.the or low in g.to or low[0].isdigit() or person(ws, g, at, last) > at
 
 
 def _dated(found: Claim) -> Claim:
@@ -177,7 +185,8 @@ def _handed(ws: Words, g: Grammar, here: int, last: int) -> Claim | None:
     towards = g.to - g.with_ if g.name != "en" else _TO
     for at in range(here + 1, min(last - 1, here + 7)):
         if ws.low[at] in towards and not THINGS.isdisjoint(ws.low[here:at]):
-            end = person(ws, g, at + 1, last) if ws.raw[at + 1][0].isupper() else 0
+            named = ws.raw[at + 1][0].isupper() or ws.low[at + 1] in TITLES
+            end = person(ws, g, at + 1, last) if named else 0
             if end > at + 1 or (
                 ws.low[at + 1] in g.her and (g.name == "en" or ws.low[at + 1] not in g.the)
             ):

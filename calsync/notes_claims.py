@@ -20,6 +20,8 @@ from calsync.notes_grammar import words
 from calsync.notes_objects import Verb
 from calsync.notes_objects import whom
 from calsync.notes_owed import owed
+from calsync.notes_owed import running_on
+from calsync.notes_owed import turned_owed
 from calsync.notes_people import person
 from calsync.notes_verbs import LIGHT
 from calsync.notes_verbs import NO
@@ -47,6 +49,7 @@ def claim(ws: Words, g: Grammar, segment: Segment, *, bare: bool = True) -> Clai
         return None
     found = outstanding(ws, g, here, segment.last) or _claim(ws, g, here, segment.last, bare=bare)
     found = found or _later(ws, g, here, segment.last)
+    found = found or (running_on(ws, g, here, segment.last) if g.name == "en" else None)
     found = found or _duething(ws, g, here, segment.last)
     if not found or not found.last:
         return None
@@ -117,9 +120,11 @@ def _later(ws: Words, g: Grammar, here: int, last: int) -> Claim | None:
     if g.i.isdisjoint(ws.low[here + 1 : here + 12]):
         return None
     for at in range(here + 1, min(here + 12, last)):
-        if ws.low[at - 1] in g.no or ws.low[at - 1] in _HOPES:
+        if ws.low[at - 1] in g.no:
             return None
         if ws.low[at] in g.i:
+            if not _HOPES.isdisjoint(ws.low[max(here, at - 3) : at]):
+                return None
             found = _claim(ws, g, at, last, bare=False)
             fronted = found is not None and (found.hollow or found.first >= last)
             return replace(found, first=here) if found and fronted else found
@@ -152,6 +157,8 @@ _POLITE = {("por", "favor"), ("si", "prega"), ("merci", "de"), ("s'il", "vous")}
 
 
 def _claim(ws: Words, g: Grammar, here: int, last: int, *, bare: bool) -> Claim | None:
+    if theirs := turned_owed(ws, g, here, last):
+        return theirs
     who = subject(ws, g, here, last)
     if g.late and (vowed := perfect(ws, g, who, who.after, last)):
         return vowed

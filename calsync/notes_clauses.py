@@ -69,6 +69,8 @@ def _cuts(ws: Words, g: Grammar, here: int) -> bool:
         return _ends_sentence(ws, g, here)
     if low == ":":
         return ws.low[here - 1] not in {"re", "fw", "ref"} if here else True
+    if low[0] >= _EMOJI:
+        return _opens(ws, g, here + 1)
     if low in _STRONG or low in _WEAK or (low in "'’‘" and _is_quote(ws, here)):
         return True
     return low in g.join and _opens(ws, g, here + 1)
@@ -96,6 +98,7 @@ def _ends_sentence(ws: Words, g: Grammar, here: int) -> bool:
     return not (before.isdigit() and (ordinal or fold(follows) in DAYS))
 
 
+_EMOJI = "\U0001f000"
 _UNITS = DAYS | {"min", "max", "approx"}
 
 

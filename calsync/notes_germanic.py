@@ -77,7 +77,7 @@ ENGLISH = Grammar(
         turn head regret bet work"""),
     own=cues(
         {
-            Cue.WILL: """'ll, will, gonna, going to, 'm going to, am going to, 're going to,
+            Cue.WILL: """'ll, ill, will, gonna, going to, 'm going to, am going to, 're going to,
                 are going to, shall, 'm to, 're to, 'll go and, can, could also, 'm gonna""",
             Cue.NEED: """need to, must, have to, gotta, got to, have got to, 've got to, 've to,
                 still need to, still have to, still must, need, better, 'd better, ought to,
@@ -138,7 +138,7 @@ ENGLISH = Grammar(
     other=cues(
         {
             Cue.WILL: """'ll, will, is going to, are going to, gonna, 's going to, 're going to,
-                is to, 's to, to, 2, is gonna, shall""",
+                is to, 's to, to, 2, is gonna, 's gonna, 're gonna, shall""",
             Cue.NEED: """hasn't, haven't, still hasn't, has yet to, still has to, still needs to,
                 has to, have to, must, needs to, need to, 's got to, is supposed to,
                 's supposed to, are supposed to""",
@@ -346,7 +346,7 @@ GERMAN = Grammar(
         noch heute morgen übermorgen nächste nächsten nächster diese diesen dieser wieder zurück
         ab ich wir er sie es ihm ihr mir uns bescheid schon spätestens als wie was wo nicht & +
         per via gerade gleich mal seine ihre meine seinen ihren meinen auch dann doch nur so da
-        euch dir mich"""),
+        euch dir mich wg betr zw"""),
     asks=words("wollte möchte braucht bat fragt fragte will hätte bittet"),
     habit=words("immer jeden jede jedes meistens oft manchmal normalerweise"),
     dative=words("ihm ihr ihnen denen"),

@@ -130,6 +130,7 @@ TITLES = words("""
     dr prof mr mrs ms hr fr herr herrn frau sr sra signora signor dona don doña señor señora m mme
     mlle sig dott
     dottoressa ing coach uncle aunt auntie father sister brother chef firma familie family famille
+    sig.ra sigra dott.ssa prof.ssa sr.ª dr.ª
     familia família famiglia company tante onkel onkel tio tía tío tia oncle zio zia maestro""")
 # People without a name.
 PEOPLE = words("""
@@ -210,13 +211,20 @@ DAY_GLUE = words("""
 # A full stop after these ends no sentence.
 SHORTENED = words("""
     dr prof mr mrs ms hr fr wg st re z b ca bzw ggf evtl inkl nr tel str sr sra sig dott ing no
-    approx e g i etc vs min max jan feb mar apr jun jul aug sep sept oct okt nov dec dez mme""")
+    approx ch cap kap vol fig pp e g i etc vs min max jan feb mar apr jun jul aug sep sept oct okt
+    nov dec dez mme""")
 # Verbs that take the one they are for straight after them.
 GIVING = words("""
     send resend give show lend loan mail email e-mail text tell get bring forward pay owe pass
     hand write ship buy find print refund repay teach offer promise promised told let make cook
     bake read transfer wire whatsapp dm order book message invite remind ask call phone ping chase
     thank brief introduce intro nudge ring help inform notify update contact""")
+# Romance verbs whose object is a person: what follows the name is another thing.
+CALLING = words("""
+    rappeler appeler contacter relancer prévenir inviter remercier demander recontacter
+    llamar avisar preguntar escribir invitar recordar contactar
+    ligar telefonar lembrar perguntar convidar agradecer
+    chiamare richiamare avvisare ringraziare sentire contattare invitare""")
 # Verbs whose object is a person, named or not: "ask the nurse".
 ADDRESSING = words("ask tell call phone email message remind thank chase ping invite inform notify")
 # Things that are given as appearances, not as promises.

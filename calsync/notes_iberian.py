@@ -71,7 +71,8 @@ SPANISH = Grammar(
     own=cues(
         {
             Cue.WILL: "voy a, vamos a",
-            Cue.NEED: """tengo que, tenemos que, debo, debemos, hay que, necesito, necesitamos,
+            Cue.NEED: """tengo que, tenemos que, tengo q, tenemos q, debo, debemos, hay que,
+                necesito, necesitamos,
                 me toca, nos toca, tengo pendiente, falta, faltaría, me falta, queda, queda por""",
             Cue.VOW: """
                 prometí, he prometido, prometido, prometo, quedé en, quedé de, he quedado en,
@@ -192,7 +193,8 @@ PORTUGUESE = Grammar(
         {
             Cue.WILL: "vou, vamos, irei, hei de",
             Cue.NEED: """
-                tenho de, tenho que, temos de, temos que, preciso de, preciso, precisamos de,
+                tenho de, tenho que, tenho q, temos q, temos de, temos que, preciso de,
+                preciso, precisamos de,
                 precisamos, devo, devemos, falta, falta-me, tenho a, é preciso, há que, cabe-me""",
             Cue.VOW: """
                 prometi, prometemos, prometo, fiquei de, ficámos de, ficamos de, combinei de,

@@ -131,7 +131,7 @@ def lines(text: str) -> Iterator[Line]:
     """The lines that may hold a promise; `BREAK` stands for a blank line."""
     under = ""  # "list" below a heading of tasks, "agenda" below one of other things, "done"
     fresh = False
-    for raw in text.splitlines():
+    for raw in _rows(text):
         line = " ".join(raw[:LONGEST].split())
         if raw.startswith("-- ") or raw == "--":
             return
@@ -149,6 +149,14 @@ def lines(text: str) -> Iterator[Line]:
             yield found
 
 
+def _rows(text: str) -> Iterator[str]:
+    """The lines, cut before the boxes that stand in them."""
+    for row in text.splitlines():
+        yield from _BOX.split(row[:LONGEST]) if _BOXED.search(row, 1, LONGEST) else (row,)
+
+
+_BOX = re.compile(r"(?<=\S)\s+(?=(?:\[[ _]?\]|[☐□⬜🔲])\s)")
+_BOXED = re.compile(r"\[[ _]?\]|[☐□⬜🔲]")
 _FOLLOW = frozenset({"follow", "nachfa", "seguim", "suivi", "suivi:", "relanc", "acompa"})
 
 

@@ -9,6 +9,7 @@ from calsync.notes_clauses import Segment
 from calsync.notes_clauses import Subject
 from calsync.notes_clauses import subject
 from calsync.notes_grammar import ADDRESSING
+from calsync.notes_grammar import CALLING
 from calsync.notes_grammar import DAYS
 from calsync.notes_grammar import GIVING
 from calsync.notes_grammar import MEETINGS
@@ -166,7 +167,7 @@ def _direct(ws: Words, g: Grammar, at: int, last: int, verb: str) -> tuple[int, 
     shouts = shouts and ws.low[at] not in PEOPLE and "." not in ws.low[at]
     if (shouts and follows not in g.the) or (at < end - 1 and ws.low[at] in _INDEFINITE):
         return None
-    gives = verb in GIVING and ws.raw[end - 1][0].isupper()
+    gives = (verb in GIVING or verb in CALLING) and ws.raw[end - 1][0].isupper()
     return plain(ws, g, at, end) if _ends(g, follows, gives=gives) else None
 
 

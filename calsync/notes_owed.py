@@ -40,6 +40,40 @@ def owed(ws: Words, g: Grammar, who: Subject, last: int) -> Claim | None:
     return _plainly(ws, g, who, last)
 
 
+def turned_owed(ws: Words, g: Grammar, here: int, last: int) -> Claim | None:
+    """German word order: "die Vollmacht schuldet er mir noch"."""
+    if not g.late or g.me.isdisjoint(ws.low[here:last]):
+        return None
+    for at in range(here, last - 2):
+        acts = ws.low[at] in g.third or ws.low[at] in _OWES
+        if acts and ws.low[at + 1] in g.he and ws.low[at + 2] in g.me:
+            denied = not g.no.isdisjoint(ws.low[at:last])
+            return None if denied else Claim(here, last, mine=False, her=True)
+    return None
+
+
+_OWES = words("schuldet schulden wird werden will wollen")
+
+
+def running_on(ws: Words, g: Grammar, here: int, last: int) -> Claim | None:
+    """He and what he does for the writer, amid words: "reminded that he still owes us it"."""
+    if g.he.isdisjoint(ws.low[here + 1 : last]) or g.me.isdisjoint(ws.low[here + 1 : last]):
+        return None
+    for at in range(here + 1, last - 2):
+        if ws.low[at] in g.he and _UNSURE.isdisjoint(ws.low[max(here, at - 3) : at]):
+            after = skip_words(ws, g.fill, at + 1, last)
+            cue = cue_at(ws, g.other, after)
+            if cue and cue[0] in _DOES and not g.me.isdisjoint(ws.low[cue[1] : cue[1] + 4]):
+                return owed(ws, g, Subject("he", at + 1), last)
+    return None
+
+
+_DOES = frozenset({Cue.WILL, Cue.OWE, Cue.VOW})
+_UNSURE = words("""
+    hope hopes wish think thinks guess wonder wonders if whether unless when until once because
+    not never no doubt joke jokes joked like as than why how what who""")
+
+
 def _busy(ws: Words, g: Grammar, who: Subject, last: int) -> Verb | None:
     """The verb of "is sending" and "comes back with"."""
     if ws.low[who.after : who.after + 2] == ("comes", "back") and who.after + 3 < last:
@@ -133,12 +167,17 @@ def _theirs_cued(
         verb = verb_after(ws, g, at, last, known=not to_me) if acts else None
         if to_me and ws.low[at : at + 2] == ("come", "back"):
             verb = Verb(at + 1, "come")
-    if verb is None:
+    if verb is None or not (to_me or g.name == "en" or not verb.low or _is_known(g, verb.low)):
         return None
     verb = replace(verb, to_me=verb.to_me or to_me)
     result = _delivers(ws, g, who, verb, last, sure=True)
     duty = result is not None and cue is Cue.NEED and not verb.to_me
     return replace(result, clarity=Clarity.MAYBE) if result and duty else result
+
+
+def _is_known(g: Grammar, low: str) -> bool:
+    """Does this verb do something for others, as far as the tables tell?"""
+    return low in g.base or low in g.first or low == "promise"
 
 
 _ACTS = frozenset({Cue.WILL, Cue.NEED})
@@ -203,7 +242,7 @@ def _is_affair(ws: Words, verb: Verb, last: int, *, to_me: bool) -> bool:
         return False
     said = ws.low[verb.after : last]
     own = any(low in _OWN for low in said[:2])
-    return own or not _AFFAIRS.isdisjoint(said) or verb.low in _LIVING
+    return own or not _AFFAIRS.isdisjoint(said[:3]) or verb.low in _LIVING
 
 
 _CARRIES = SENDS | GIVING

@@ -30,6 +30,8 @@ def person(ws: Words, g: Grammar, here: int, last: int) -> int:
     opened = at > here
     end = _name(ws, g, at, last)
     a_noun = g.late and end == at + 1 and opened and not ws.raw[at].isupper()
+    if g.late and opened and end == at + 2 and ws.low[at] not in PEOPLE | TITLES:
+        return here if ws.low[at - 1] in _DER else end
     if end > at and not (a_noun and ws.low[at] not in PEOPLE):
         return end
     if opened and ws.low[at - 1] in PEOPLE:
@@ -83,5 +85,6 @@ def _is_capital(ws: Words, here: int) -> bool:
 
 
 _DATIVES = frozenset({"der", "dem"})
+_DER = words("der die das den dem des")
 _PLACES = words("café cafe bar hotel restaurant studio praxis")
 _NOUNS = ("ung", "ungen", "heit", "keit", "tion", "tionen", "schaft", "liste", "karte", "plan")

@@ -8,6 +8,7 @@ from dataclasses import replace
 from calsync.notes_bare import continued
 from calsync.notes_claims import claim
 from calsync.notes_clauses import Segment
+from calsync.notes_clauses import Subject
 from calsync.notes_clauses import skip
 from calsync.notes_grammar import PEOPLE
 from calsync.notes_grammar import fold
@@ -18,6 +19,7 @@ from calsync.notes_objects import owner
 from calsync.notes_objects import request
 from calsync.notes_objects import skip_words
 from calsync.notes_objects import whom
+from calsync.notes_owed import owed
 from calsync.notes_people import person
 from calsync.notes_shares import allotted
 from calsync.notes_shares import shared_out
@@ -131,7 +133,8 @@ def _claimed(
     more = _more(spoken, part, before) if before else None
     if more:
         return more if more.last else None
-    one = _new(spoken, part, speaks=speaks)
+    one = None if before else _beside_role(spoken, part)
+    one = one or _new(spoken, part, speaks=speaks)
     if one is None or (before and (one.back or _trails(spoken, part, one))):
         return None
     if one.mine and speaks:
@@ -167,6 +170,17 @@ def _new(spoken: Spoken, part: Segment, *, speaks: bool) -> Claim | None:
     one = claim(ws, g, part, bare=bare)
     common = one is not None and one.who is not None and ws.raw[one.who[0]][0].islower()
     return None if one and reader and common and not one.mine else one
+
+
+def _beside_role(spoken: Spoken, part: Segment) -> Claim | None:
+    """What somebody does whose role stands between: "Ana (the editor) will send me the proof"."""
+    if part.mark != ")":
+        return None
+    role = next((each for each in spoken.parts if each.last == part.first - 1), part)
+    named = next((each for each in spoken.parts if each.last == role.first - 1), part)
+    who = names_only(spoken.ws, spoken.g, named) if role.mark == "(" else None
+    by = Subject("name", part.first, who)
+    return owed(spoken.ws, spoken.g, by, part.last) if who else None
 
 
 def _shared(spoken: Spoken, part: Segment) -> Claim | None:

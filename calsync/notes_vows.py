@@ -88,6 +88,8 @@ def _told(ws: Words, g: Grammar, at: int, last: int) -> Claim | None:
     for here in range(at, min(at + 9, last)):
         if ws.low[here] in g.i or ws.low[here] in g.we or ws.low[here] in _THAT:
             break
+        if ws.low[here] in _HASTY and ws.low[here + 1 : here + 2] != ():
+            break
     else:
         return None
     end = here - (ws.low[here - 1] == "that")
@@ -95,7 +97,7 @@ def _told(ws: Words, g: Grammar, at: int, last: int) -> Claim | None:
     said = end - at > 1 and ws.low[at] not in g.if_
     who = plain(ws, g, at, end) if named > at or said else None
     her = here > at and ws.low[at] in g.her
-    after = skip_words(ws, _THAT | g.i | g.we | g.her | WOULD, here, last)
+    after = skip_words(ws, _THAT | _HASTY | g.i | g.we | g.her | WOULD, here, last)
     if after >= last or ws.low[after] in g.no | BEING:
         return NO
     if ws.low[after] in g.idle and not (g.name == "en" and busy(ws, g, after, last)):
@@ -107,6 +109,7 @@ def _told(ws: Words, g: Grammar, at: int, last: int) -> Claim | None:
     return replace(result, who=who or result.who, her=her or result.her)
 
 
+_HASTY = frozenset(["id", "ill"])
 _THAT = frozenset(["que", "qu'", "che", "dass"])
 
 
@@ -265,6 +268,8 @@ def _vowed_task(ws: Words, g: Grammar, who: Subject, at: int, last: int) -> Clai
     """German: "habe Keller versprochen den Katalog zu schicken"."""
     said = next((here for here in range(at, last - 2) if ws.low[here] in _VOWED), 0)
     verb = ws.low[last - 1]
+    if said and ws.low[said + 1] == "dass" and ws.low[said + 2] in g.i | g.we:
+        return _vowed_that(ws, g, at, said, last)
     to_do = said and (ws.low[last - 2] == "zu" or "zu" in verb[1:]) and verb in g.base
     if not to_do or who.kind in ("he", "name") or not g.no.isdisjoint(ws.low[at:last]):
         return None
@@ -272,6 +277,14 @@ def _vowed_task(ws: Words, g: Grammar, who: Subject, at: int, last: int) -> Clai
     named, her = whom(ws, g, first, said, "promise") if first < said else (None, False)
     result = with_person(ws, g, Claim(said + 1, last), Verb(said + 1, verb))
     return replace(result, who=named or result.who, her=her or result.her)
+
+
+def _vowed_that(ws: Words, g: Grammar, at: int, said: int, last: int) -> Claim | None:
+    """German: "hab ihr versprochen dass ich den Plan schicke"."""
+    first = skip_words(ws, _HAVE | g.fill | g.i | g.we, at, said)
+    named, her = whom(ws, g, first, said, "promise") if first < said else (None, False)
+    her = her or not g.her.isdisjoint(ws.low[first:said])
+    return Claim(said + 3, last, who=named, her=her and named is None) if said + 3 < last else None
 
 
 _VOWED = words("versprochen zugesagt zugesichert angeboten gesagt")

@@ -72,4 +72,5 @@ def _ended(said: str) -> str:
     """Without a sign or conjunction at the end."""
     said = said.rstrip(" ,;:.!(–—→>-")
     start, _, last = said.rpartition(" ")
-    return start if last.lower() in _LAST else said
+    them = last.lower() == "both" and start.endswith((" her", " him", " them"))
+    return start if last.lower() in _LAST and not them else said
