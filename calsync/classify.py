@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
+from dataclasses import replace
 
 from calsync import __version__
 from calsync import tagging
@@ -149,6 +150,7 @@ class TagPlan:
 
 def plan_tags(job: Job, account: str) -> TagPlan:
     """What the tags of one account need."""
+    _try_again(job, account)
     settled, state = f"tags-settled:{account}", f"{job.ledger.mirror.count(account)} {__version__}"
     if job.ledger.setting(settled) == state:
         return TagPlan()
@@ -173,6 +175,20 @@ def plan_tags(job: Job, account: str) -> TagPlan:
     if not writes and not learnt:
         job.ledger.put_setting(settled, state)
     return TagPlan(tuple(writes), tuple(learnt), kept, tuple(vanished))
+
+
+def _try_again(job: Job, account: str) -> None:
+    """Where an account's settings changed, tags kept in the ledger alone may be written now."""
+    settings = [known for known in job.config.accounts if known.name == account]
+    name, state = f"tags-tried:{account}", short_hash(repr(settings))
+    before = job.ledger.setting(name)
+    if before == state:
+        return
+    with job.ledger.transaction():
+        for record in job.ledger.all(TagRecord, account=account) if before else ():
+            if record.state is TagState.LOCAL:
+                job.ledger.put(replace(record, etag=""))
+        job.ledger.put_setting(name, state)
 
 
 def _where(item: Event | TagRecord | Mark) -> tuple[str, str, str]:

@@ -177,6 +177,19 @@ class TestExport:
         assert "cannot be written" in done.err
 
 
+def test_permission_given_later(home: OnFiles) -> None:
+    """Tags that stayed in the ledger are written once the configuration lets them be."""
+    guest = home.lunch("", "ORGANIZER:mailto:me@example.com", "ATTENDEE:mailto:ana@other.example")
+    home.calsync("sync")
+    assert b"X-CALSYNC" not in guest.read_bytes()
+    home.configure(text=CONFIG.replace("[followups]", "tag_invitations = true\n[followups]"))
+
+    counts = [home.json("sync")["tags"]["written"] for _ in range(2)]
+
+    assert counts == [1, 0]
+    assert b"X-CALSYNC-CHANNEL:lunch" in guest.read_bytes()
+
+
 class TestUndo:
     """`undo` and `forget`."""
 
