@@ -41,7 +41,8 @@ class ListOnlyError(UsageError):
 def undo(session: Session, run: str, *, show: bool, as_json: bool) -> None:
     """Take back a run: the last one, or RUN as `calsync undo --list` numbers it.
 
-    What you edited since is left alone. What was undone is held back until you ask again.
+    What you edited since is left alone. What was undone is held back until you ask again, with
+    `calsync mark` or `calsync promise add`; `calsync sync --rebuild` forgets that it was undone.
 
     \b
     Example:
