@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import socketserver
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,13 +11,16 @@ from typing import Any
 
 import pytest
 
+from calsync.calendars import google_auth
 from calsync.calendars.google_errors import BusyError
 from calsync.calendars.google_errors import UnreadableError
 from calsync.calendars.google_session import Patience
+from tests.google_factory import NOW
 from tests.google_factory import SINCE
 from tests.google_factory import meeting
 from tests.google_factory import named
 from tests.google_factory import opened
+from tests.google_factory import settings
 from tests.google_server import Fault
 from tests.google_server import GoogleServer
 
@@ -26,6 +31,86 @@ def server() -> Iterator[GoogleServer]:
     with GoogleServer() as running:
         yield running
         assert running.violations == []
+
+
+class Rude(socketserver.ThreadingTCPServer):
+    """Answers whatever it is asked with the same bytes, and hangs up."""
+
+    daemon_threads = True
+    said = b""
+
+    @property
+    def root(self) -> str:
+        """Where it listens."""
+        return f"http://127.0.0.1:{self.server_address[1]}"
+
+
+class _Reply(socketserver.StreamRequestHandler):
+    server: Rude
+
+    def handle(self) -> None:
+        self.connection.recv(1 << 16)
+        self.wfile.write(self.server.said)
+
+
+@pytest.fixture
+def rude() -> Iterator[Rude]:
+    """A server that is none of Google's."""
+    with Rude(("127.0.0.1", 0), _Reply) as running:
+        thread = threading.Thread(target=running.serve_forever, args=(0.02,))
+        thread.start()
+        yield running
+        running.shutdown()
+        thread.join()
+
+
+RUDE = pytest.mark.parametrize(
+    "said",
+    [
+        b"HTTP/1.1 200 OK\r\nContent-Length: 999\r\n\r\n{",
+        b"\x1b[31m\x00\n nonsense \n\n",
+        b"HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:9/\r\nContent-Length: 0\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Encoding: gzip\r\n\r\n\x1f",
+        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+        b"HTTP/1.1 200 " + b"x" * 70_000,
+        b"",
+    ],
+    ids=["cut", "garbage", "elsewhere", "cut gzip", "no chunk", "long line", "nothing"],
+)
+
+
+@RUDE
+def test_what_is_no_answer_is_said_in_a_line(
+    server: GoogleServer, rude: Rude, tmp_path: Path, said: bytes
+) -> None:
+    """Whatever the bytes, it is for later, and safe to print."""
+    rude.said = said
+    patience = Patience(timeout=1, total=0, unreachable=0)
+    place = f"{rude.root}/calendar/v3/"
+    account = opened(server, tmp_path, api_endpoint=place, patience=patience)
+
+    with pytest.raises(BusyError) as caught:
+        account.calendars()
+
+    assert str(caught.value).isprintable()
+    assert "()" not in str(caught.value)
+
+
+@RUDE
+def test_a_token_endpoint_that_is_none(
+    server: GoogleServer, rude: Rude, tmp_path: Path, said: bytes
+) -> None:
+    """Nobody is signed out by it; signing out deletes the file all the same."""
+    rude.said = said
+    path = server.write_token(tmp_path, token_uri=f"{rude.root}/token")
+    account = settings(server, tmp_path)
+
+    status = google_auth.verified(account, now=NOW)
+
+    assert status.accepted is None
+    assert status.warnings[-1].isprintable()
+    google_auth.logout(account)
+    assert not path.exists()
 
 
 def test_an_answer_that_dribbles_in_is_left(server: GoogleServer, tmp_path: Path) -> None:

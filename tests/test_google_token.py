@@ -202,8 +202,10 @@ def test_a_token_that_cannot_be_refreshed(server: GoogleServer, tmp_path: Path) 
         (200, b"<html>sign in to the hotel's network</html>"),
         (403, b"<html>proxy</html>"),
         (200, {}),
+        (200, {"kind": "nothing"}),
+        (403, {"error": {"code": 403, "message": "not you"}}),
     ],
-    ids=["portal", "proxy", "empty"],
+    ids=["portal", "proxy", "empty", "senseless", "another's refusal"],
 )
 def test_a_token_endpoint_that_makes_no_sense_once(
     server: GoogleServer, tmp_path: Path, failure: tuple[int, Any]

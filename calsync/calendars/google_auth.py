@@ -15,6 +15,7 @@ from dataclasses import replace
 from datetime import UTC
 from datetime import datetime
 from datetime import timedelta
+from http.client import HTTPException
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -287,6 +288,6 @@ def _revoke(token: Token) -> bool:
     try:
         address = urljoin(token.token_uri, "revoke")
         answer, _ = http.request(address, "POST", body=body, headers=headers)
-    except (OSError, HttpLib2Error):
+    except (OSError, HTTPException, HttpLib2Error):
         return False
     return bool(answer.status == 200)

@@ -12,6 +12,7 @@ from datetime import datetime
 from http.client import HTTPException
 from typing import Any
 
+from calsync import text
 from calsync.calendars import google_gateway as gateway
 from calsync.calendars import google_token as token_file
 from calsync.calendars.google_errors import ADMIN_REASONS
@@ -48,6 +49,7 @@ class Patience:
     monotonic: Callable[[], float] = time.monotonic
 
 
+SENSELESS = "the answer is not Google's"
 BRIEF = Patience(timeout=8.0, total=10.0, unreachable=10.0)  # while somebody looks on
 
 
@@ -189,13 +191,13 @@ class Session:
         if request.method == "DELETE" and not answer:
             return {}
         if not isinstance(answer, dict):
-            raise LostError(self._closed(ValueError("the answer is not Google's")))
+            raise LostError(self._closed(ValueError(SENSELESS)))
         return answer
 
     def _closed(self, error: Exception) -> str:
         """A connection that failed is not used again; httplib2 would."""
         self._http.close()
-        return f"{error or type(error).__name__}"
+        return _words(error)
 
     def _raise_if_hopeless(self, error: RejectedError) -> None:
         """Some refusals are about the account, not about the request."""
@@ -219,8 +221,10 @@ class Session:
             if error.retryable or not _final(error):
                 raise NotSentError(_words(error)) from error
             raise sign_in_error(self.name, error) from error
-        except (GoogleAuthError, OSError, ValueError, TypeError, AttributeError) as error:
+        except (GoogleAuthError, OSError) as error:
             raise NotSentError(self._closed(error)) from error
+        except (ValueError, TypeError, AttributeError) as error:
+            raise NotSentError(SENSELESS) from error
         self._token = token_file.refreshed(self._token, self._credentials, now=self._clock())
         # The new access token works all the same; where it cannot be kept the next run fetches one.
         with suppress(OSError):
@@ -251,8 +255,12 @@ def sign_in_error(account: str, error: Exception) -> CalsyncError:
 
 
 def _answer(error: Exception) -> dict[str, Any]:
-    return next((part for part in error.args if isinstance(part, dict)), {})
+    """What the token endpoint says is wrong, as RFC 6749 section 5.2 has it: a word."""
+    bodies = (part for part in error.args if isinstance(part, dict))
+    return next((body for body in bodies if isinstance(body.get("error"), str)), {})
 
 
 def _words(error: Exception) -> str:
-    return " ".join(str(error).split())[:200]
+    """What an error says, in one line."""
+    said = next((part for part in error.args if isinstance(part, str)), str(error))
+    return text.clean(said)[:200] or type(error).__name__
