@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from datetime import timedelta
 
 from dateutil.relativedelta import relativedelta
 
@@ -20,6 +21,7 @@ from calsync.due_days import Value
 
 WEEKLY = relativedelta(days=7)
 IN_EIGHT = {8: 1, 15: 2}  # the days of a week and two, the first counted
+HALF_A_YEAR = timedelta(days=183)
 UNLUCKY = (4, 13)  # Friday the 13th can be a year away
 
 
@@ -333,8 +335,16 @@ def day_day(_now: Now, *, weekday: int, day: Span) -> Span | None:
     return day
 
 
+def until(now: Now, *, when: Span, end: Span) -> Span | None:
+    """From Monday to Wednesday; but "of 4 October until Sunday" is of the last one."""
+    past = when.again == days.YEAR and when.due - now.today > HALF_A_YEAR
+    if when.again and not end.dated and (past or (not end.again and end.due < when.due)):
+        return None
+    return later_of(now, when=when, end=end)
+
+
 def later_of(_now: Now, *, when: Span, end: Span) -> Span | None:
-    """Between Monday and Wednesday, Monday or Tuesday: by the later."""
+    """Monday or Tuesday: by the later."""
     if end.year_named and when.again:
         return end
     back = end.dated and not end.again and end.due < when.due

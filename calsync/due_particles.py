@@ -99,7 +99,12 @@ ON es: no antes de, no antes del, el, al, mismo, ya, sobre, a partir de, a parti
 ON fr: pas avant, le, dès, au, vers, courant, à partir de, à partir du, à compter de, à compter du
 ON pt: não antes de, na, no, já, em, a partir de, a partir da, a partir do
 ON it: non prima di, il, già, verso, per, a partire da, a partire dal
-FOR: for, für, para, pour, per
+FOR en: for
+FOR de: für, fürs
+FOR es: para
+FOR fr: pour
+FOR pt: para, pra, pro
+FOR it: per
 IN en: in roughly, in exactly, in approximately, in approx, in, within, during, over, inside, in
   under, inside of, within the space of, no later than, in less than, in about, in around,
   throughout
