@@ -80,12 +80,13 @@ def _nearest(found: Sequence[Seen], words: str) -> list[Seen]:
 
 
 def promise(job: Job, words: str) -> Promise:
-    """The promise that the user means: open ones first, then all."""
+    """The promise that the user means, words in a row first; open ones first, then all."""
     everything = job.ledger.all(Promise)
     keyed = [p for p in everything if p.id.startswith(words.lower()) and len(words) >= SHORTEST]
-    folded = words.casefold()
-    worded = [p for p in everything if folded in f"{p.text} {p.person}".casefold()]
-    pool = keyed or worded
+    said = words.casefold().split()
+    texts = [(" ".join(f"{p.text} {p.person}".casefold().split()), p) for p in everything if said]
+    in_a_row = [p for text, p in texts if " ".join(said) in text]
+    pool = keyed or in_a_row or [p for text, p in texts if all(word in text for word in said)]
     pool = [p for p in pool if p.state is State.OPEN] or pool
     return _only(pool, "promise", words, "promises --all", _promise_line)
 

@@ -155,6 +155,18 @@ def test_promise_by_words_person_and_id(home: Household) -> None:
         promise(home, "o")
 
 
+def test_promise_by_words_in_any_order(home: Household) -> None:
+    """Words of the promise and of the person; those in a row are meant first."""
+    home.promise("send Ana the deck by Fri")
+    home.promise("send Tom the price of the deck by Fri")
+
+    with home.job("look") as job:
+        assert choosing.promise(job, "deck  ANA").text == "send Ana the deck"
+        assert choosing.promise(job, "the deck tom").person == "Tom"
+        with pytest.raises(choosing.NoneFitsError):
+            choosing.promise(job, " ")
+
+
 def test_open_promise_first(home: Household) -> None:
     """A closed promise is meant only where no open one fits."""
     with home.job("promise") as job:
