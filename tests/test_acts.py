@@ -56,6 +56,7 @@ def test_added_twice_is_two(home: Household) -> None:
         made += [acts.add(job, noted, origin, mark="m"), acts.add(job, noted, origin, mark="m")]
 
     assert len({promise.id for promise in made}) == 4
+    assert all(promise.confirmed for promise in made)
     assert [bool(promise.line) for promise in made] == [False, False, True, True]
 
 

@@ -74,7 +74,7 @@ def test_words_in_a_row(home: Household) -> None:
     assert event(home, "on  Holiday").title == "Ana on holiday"
 
 
-@pytest.mark.parametrize("length", [5, 8, 16])
+@pytest.mark.parametrize("length", [3, 5, 8, 16])
 def test_short_id(home: Household, length: int) -> None:
     """As lists show it, in any case."""
     wanted = event(home, "holiday")
@@ -107,7 +107,9 @@ def test_several_promises_fit(home: Household) -> None:
 
     lines = str(caught.value).splitlines()[1:]
     assert sorted(lines) == sorted(f"  {p.id[:8]}  {p.text} ({p.person})" for p in made)
-    assert promise(home, made[1].id[:8]) == made[1]
+    assert promise(home, made[1].id[:3]) == made[1]
+    with pytest.raises(choosing.NoneFitsError):
+        promise(home, made[1].id[:2])
 
 
 def test_none_fits(home: Household) -> None:

@@ -17,11 +17,12 @@ from calsync.journal import RunStatus
 from calsync.model import AccountSettings
 from calsync.model import Attendee
 from calsync.model import Calendar
+from calsync.model import Problem
 from calsync.model import State
+from tests.answers import answering
 from tests.household import Household
 from tests.household import config
 from tests.household import day
-from tests.test_push import answering
 
 ANA = Attendee("ana@other.example", "Ana Diaz")
 ME = Attendee("me@example.com", "Me")
@@ -103,6 +104,18 @@ class TestReport:
         assert [(a.name, a.seen, a.changed) for a in first.accounts] == [("home", 2, 2)]
         assert [(a.name, a.seen, a.changed) for a in second.accounts] == [("home", 2, 0)]
         assert [(a.seen, a.changed, a.requests) for a in full.accounts] == [(3, 0, 2)]
+
+    def test_problems_are_said_once(self, home: Household) -> None:
+        """What could not be read is said once, however often was tried; the sync is partial."""
+        home.lunch(note="")
+        account = answering(home, PutTag, Result.CONFLICT)
+        problem = Problem("broken.ics", "no calendar")
+        account.problems = (problem,)
+
+        report = home.sync()
+
+        assert (report.problems, report.status) == ((problem,), RunStatus.PARTIAL)
+        assert report.exit_code == Exit.PARTIAL
 
     def test_opportunities_are_new_once(self, home: Household) -> None:
         """An opportunity is said when it is first found, and so is one found beside others."""

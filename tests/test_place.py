@@ -108,6 +108,7 @@ class TestFollowUps:
 
         (event,) = home.follow_ups
         assert event.title == "Overdue: the deck"
+        assert "No free slot" not in event.description
         assert len(starts) == 3
 
     def test_never_two_at_once(self, home: Household) -> None:
@@ -179,8 +180,9 @@ class TestFollowUps:
 
         for due in ("10 Dec", "17 Dec"):
             home.server.edit(lunch, description=f"owe Ana the deck by {due}")
-            home.sync()
+            report = home.sync()
             starts.append(home.follow_ups[0].start)
+            assert report.count("move") == 1
 
         assert starts == [at("12-09 09:00"), at("12-16 09:00")]
 

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
 
-from calsync.calendars.memory import MemoryAccount
 from calsync.calendars.memory import When
 from calsync.calendars.protocol import Create
 from calsync.calendars.protocol import MakeCalendar
-from calsync.calendars.protocol import Outcome
 from calsync.calendars.protocol import PutTag
 from calsync.calendars.protocol import Result
-from calsync.calendars.protocol import Write
 from calsync.config import Review
 from calsync.errors import Exit
 from calsync.journal import RunStatus
@@ -24,42 +19,16 @@ from calsync.records import Card
 from calsync.records import CardState
 from calsync.records import TagRecord
 from calsync.records import TagState
-from tests.household import SETTINGS
+from tests.answers import answering
 from tests.household import Household
 from tests.household import at
 from tests.household import config
-
-
-class Answers(MemoryAccount):
-    """An account that answers some kind of write otherwise, as often as told."""
-
-    kind: type = PutTag
-    result: Result | None = None  # None: no answer at all
-    left = 1
-
-    def apply(self, writes: Sequence[Write]) -> Iterator[Outcome]:
-        """Carry out all writes but the first of that kind."""
-        for write in writes:
-            if isinstance(write, self.kind) and self.left:
-                self.left -= 1
-                if self.result is not None:
-                    yield Outcome(write, self.result, why="as told")
-                continue
-            yield from super().apply([write])
 
 
 @pytest.fixture
 def home() -> Household:
     """A user on a Monday evening."""
     return Household()
-
-
-def answering(home: Household, kind: type, result: Result | None, *, times: int = 1) -> Answers:
-    """Let the account answer so."""
-    account = Answers(SETTINGS, home.server)
-    account.kind, account.result, account.left = kind, result, times
-    home.others["home"] = account
-    return account
 
 
 # the result of the first tag, times, how the sync ends, is the tag there after the next sync?

@@ -16,9 +16,9 @@ from calsync.model import FollowUp
 from calsync.model import Source
 from calsync.records import TagRecord
 from calsync.records import TagState
+from tests.answers import answering
 from tests.household import Household
 from tests.household import at
-from tests.test_push import answering
 
 
 @pytest.fixture
