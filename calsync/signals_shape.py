@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from calsync.lexicon import Found
 from calsync.lexicon import table
 
 NAMED_LIKE = ("Con", "CON", "Conf", "CONF", "Day", "Days", "Fest", "Summit")
+_WEEK_AND_DAY = re.compile(r"WK?[0-9]{1,2}D[0-9]")
+_CODE_IN_BRACKETS = re.compile(r"[A-Z]{2,5}(?!20[0-3])[0-9]{3}\)")
+_COURSE_CODE = re.compile(r"[A-Z]{3,5}(?!20[0-3])[0-9]{3,4}")
 MARKS = ".,:;!?()[]'\"’“”-–"  # around a word, not of it
 
 
@@ -23,6 +28,23 @@ def read_shape(title: str, found: Found) -> None:
     if capital and len(tokens) < 7:
         found["a name"] = capital
     _read_marks(title, found)
+    if " (" in title or " from " in title or " @ " in title:
+        _read_brackets(title, found)
+
+
+def _read_brackets(title: str, found: Found) -> None:
+    """Who somebody is stands in brackets or after a word: `Mick (scaffolder)`, `Jo from Acme`."""
+    before, mark, after = title.partition(" (")
+    if _CODE_IN_BRACKETS.match(after):
+        found["a course's code"] = after.partition(")")[0]
+    if not mark:
+        before, mark, after = title.replace(" @ ", " from ").partition(" from ")
+    name = "".join(before.split()[-1:])
+    if not name.istitle() or not after[:1].isalpha() or (mark != " (" and after[0].islower()):
+        return
+    signals = table().title.words.get(name.casefold())
+    if not signals or "first_name" in signals:
+        found["somebody, and who that is"] = name
 
 
 def _alone(tokens: list[str]) -> bool:
@@ -35,7 +57,7 @@ def _is_odd(bare: str, found: Found, tokens: list[str]) -> bool:
     if bare.isdecimal():
         _read_number(bare, found)
     elif bare[:1] == "#" and bare[1:].isdecimal():
-        found["a number in a series"] = bare
+        found["a number after #"] = bare
     elif bare[1:] != bare[1:].lower():
         _read_capitals(bare, found, tokens)
     else:
@@ -56,8 +78,17 @@ def _read_capitals(bare: str, found: Found, tokens: list[str]) -> None:
     elif bare.isupper():
         if len(bare) < 8 and _alone(tokens):
             found["an acronym alone"] = bare
+        elif bare[-1].isdecimal():
+            _read_code(bare, found)
     elif bare.isalpha():
         found["a made-up name"] = bare
+
+
+def _read_code(bare: str, found: Found) -> None:
+    if _WEEK_AND_DAY.fullmatch(bare):
+        found["a week and a day"] = bare
+    elif _COURSE_CODE.fullmatch(bare):
+        found["a course's code"] = bare
 
 
 def _read_marks(title: str, found: Found) -> None:
