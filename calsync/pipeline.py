@@ -128,6 +128,7 @@ def sync(job: Job, options: Options) -> Report:
     tally = _Tally()
     mirror = job.ledger.mirror
     before = mirror.opportunity_keys()
+    pull.drop_strangers(job)
     # The calendars tell the zone, and the rules may be new: both count for what is read next.
     names = tuple(name for name in job.accounts if _meet(job, name, options, tally))
     job = in_zone(job)

@@ -62,6 +62,14 @@ def meet(job: Job, account: Account, *, full: bool, accept_deletions: bool) -> N
             job.ledger.mirror.put_calendar(calendar, cursor="")
 
 
+def drop_strangers(job: Job) -> None:
+    """Take accounts out of the mirror that the configuration does not name any more."""
+    named = {account.name for account in job.config.accounts}
+    for calendar in job.ledger.mirror.calendars():
+        if calendar.account not in named:
+            job.ledger.mirror.drop_calendar(calendar)
+
+
 def pull(job: Job, account: Account, *, full: bool, accept_deletions: bool) -> Pulled:
     """Bring the mirror up to date with an account; each calendar in one transaction."""
     meet(job, account, full=full, accept_deletions=accept_deletions)

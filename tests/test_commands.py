@@ -190,6 +190,21 @@ def test_permission_given_later(home: OnFiles) -> None:
     assert b"X-CALSYNC-CHANNEL:lunch" in guest.read_bytes()
 
 
+def test_account_by_another_name(synced: OnFiles) -> None:
+    """Nothing is listed twice or made again, and a follow-up moved by hand is seen."""
+    synced.configure(text=CONFIG.replace('"home"', '"house"'))
+    (name,) = synced.follow_ups()
+    path = synced.root / "calendar" / name
+    path.write_bytes(path.read_bytes().replace(b":20261126T09", b":20261201T09"))
+
+    assert synced.calsync("sync").code == 0
+
+    assert [row["account"] for row in synced.json("opportunities")] == ["house"]
+    (promise,) = synced.json("promises")
+    assert (promise["due"], promise["followup"]["account"]) == ("2026-12-01", "house")
+    assert synced.follow_ups() == [name]
+
+
 class TestUndo:
     """`undo` and `forget`."""
 
