@@ -105,10 +105,11 @@ class TestReport:
         assert [(a.name, a.seen, a.changed) for a in second.accounts] == [("home", 2, 0)]
         assert [(a.seen, a.changed, a.requests) for a in full.accounts] == [(3, 0, 2)]
 
-    def test_problems_are_said_once(self, home: Household) -> None:
+    @pytest.mark.parametrize("times", [0, 1])
+    def test_problems_are_said_once(self, home: Household, times: int) -> None:
         """What could not be read is said once, however often was tried; the sync is partial."""
         home.lunch(note="")
-        account = answering(home, PutTag, Result.CONFLICT)
+        account = answering(home, PutTag, Result.CONFLICT, times=times)
         problem = Problem("broken.ics", "no calendar")
         account.problems = (problem,)
 
