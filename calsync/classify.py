@@ -158,8 +158,11 @@ def plan_tags(job: Job, account: str) -> TagPlan:
     records = {_where(r): r for r in job.ledger.all(TagRecord, account=account)}
     restored = _re_exported(seen, records)
     writes, learnt, vanished, kept = [], [], [], 0
+    quiet = _keeps_quiet(job, account)
     for item in seen:
         event = item.event
+        if quiet and (event.attendees or event.attendees_hidden):
+            event = replace(event, writable=False)
         record = records.get(_where(event))
         restore = event.calendar in restored
         step = tagging.tag_step(event, item.verdict, record, restore=restore)
@@ -189,6 +192,12 @@ def _try_again(job: Job, account: str) -> None:
             if record.state is TagState.LOCAL:
                 job.ledger.put(replace(record, etag=""))
         job.ledger.put_setting(name, state)
+
+
+def _keeps_quiet(job: Job, account: str) -> bool:
+    """A server behind a folder may tell the guests of an event that it was changed (rule 1)."""
+    found = (known for known in job.config.accounts if known.name == account)
+    return any(known.kind == "files" and not known.tag_invitations for known in found)
 
 
 def _where(item: Event | TagRecord | Mark) -> tuple[str, str, str]:

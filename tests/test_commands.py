@@ -180,7 +180,9 @@ class TestExport:
 def test_permission_given_later(home: OnFiles) -> None:
     """Tags that stayed in the ledger are written once the configuration lets them be."""
     guest = home.lunch("", "ORGANIZER:mailto:me@example.com", "ATTENDEE:mailto:ana@other.example")
-    home.calsync("sync")
+    plan = home.json("sync", "--dry-run")
+    first = home.json("sync")["tags"]
+    assert (plan["plan"], first["written"], first["kept_local"]) == ([], 0, 1)
     assert b"X-CALSYNC" not in guest.read_bytes()
     home.configure(text=CONFIG.replace("[followups]", "tag_invitations = true\n[followups]"))
 
