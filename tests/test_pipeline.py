@@ -182,6 +182,23 @@ class TestSafety:
         assert home.now_is(lunch).marks["channel"] == "lunch"
         assert (report.status, report.exit_code) == (RunStatus.PARTIAL, Exit.SIGN_IN)
 
+    @pytest.mark.parametrize("named", [True, False])
+    def test_account_that_is_named_no_more(self, named: bool) -> None:  # noqa: FBT001 - a row
+        """What the mirror has of an account goes when the configuration names it no more."""
+        work = AccountSettings(name="work", kind="memory")
+        home = Household(config=config(accounts=(*config().accounts, work)))
+        other = Household().server
+        other.add_calendar(Calendar("w", "Work", account="work"))
+        home.others["work"] = MemoryAccount(work, other)
+        home.sync()
+        home.others.clear()
+        home.config = home.config if named else config()
+
+        home.sync()
+
+        known = {calendar.account for calendar in home.ledger.mirror.calendars()}
+        assert known == ({"home", "work"} if named else {"home"})
+
     def test_all_failed_for_now(self, home: Household) -> None:
         """Where nothing could be read for want of a network, the exit code says: later."""
         home.server.fail(TryLaterError("home: no network"), when=When.READ)
