@@ -204,6 +204,8 @@ def length(count: int, unit: str) -> Length | None:
         return Length(seconds=count * SECONDS_IN[unit])
     if unit in MONTHS_IN:
         return Length(months=count * MONTHS_IN[unit])
+    if unit == "decade":
+        return Length(months=count * 120)
     if unit == "workday":
         return Length(workdays=count)
     return Length(days=count * DAYS_IN[unit])

@@ -11,6 +11,7 @@ from calsync import due_festive as festive
 from calsync import due_meanings as means
 from calsync import due_past as past
 from calsync import due_periods as periods
+from calsync import due_ranges as ranges
 from calsync.due_rules import Rule
 
 JOINED = (
@@ -135,17 +136,18 @@ JOINED = (
     Rule("NTH UNIT", periods.nth_unit, "in the first quarter", "2027-03-31", level=-2),
     Rule("D:nth dot? UNIT", periods.nth_unit, "im 1. Quartal", "2027-03-31", level=-2),
     Rule("NTH UNIT from? YEAR", periods.nth_unit, "first quarter of 2028", "2028-03-31", level=0),
-    Rule("between ~ WHEN to ~ WHEN:end", means.until, "from Monday to Friday", "2026-10-16"),
-    Rule("WEEKDAY to WEEKDAY:end ~ PERIOD", means.until_in, "Mon to Wed next week", "2026-10-14"),
-    Rule("WEEKDAY dash WEEKDAY:end ~ PERIOD", means.until_in, "Mon-Wed next week", "2026-10-14"),
-    Rule("WHEN or ~ WHEN:end", means.later_of, "Monday or tomorrow", "2026-10-12"),
-    Rule("WHEN to ~ WHEN:end", means.until, "Monday and Tuesday", "2026-10-13"),
-    Rule("WHEN slash WHEN:end", means.later_of, "Mon/Tue", "2026-10-13"),
-    Rule("WHEN dash WHEN:end", means.later_of, "12 Oct - 14 Oct", "2026-10-14"),
+    Rule("between ~ WHEN to ~ WHEN:end", ranges.until, "from Monday to Friday", "2026-10-16"),
+    Rule("WEEKDAY to WEEKDAY:end ~ PERIOD", ranges.until_in, "Mon to Wed next week", "2026-10-14"),
+    Rule("WEEKDAY dash WEEKDAY:end ~ PERIOD", ranges.until_in, "Mon-Wed next week", "2026-10-14"),
+    Rule("WHEN or ~ WHEN:end", ranges.later_of, "Monday or tomorrow", "2026-10-12"),
+    Rule("WHEN to ~ WHEN:end", ranges.until, "Monday and Tuesday", "2026-10-13"),
+    Rule("WHEN slash WHEN:end", ranges.later_of, "Mon/Tue", "2026-10-13"),
+    Rule("WHEN dash WHEN:end", ranges.later_of, "12 Oct - 14 Oct", "2026-10-14"),
 )
 
 LATE = (
     Rule("in fill MANY", periods.vague, "in the years to come", ""),
+    Rule("by ~ PART", means.by_part, "by lunchtime", "2026-10-08"),
     Rule("in fill UNIT", periods.within, "within the month", "2026-10-31"),
 )
 

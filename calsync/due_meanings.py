@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from datetime import timedelta
 
 from dateutil.relativedelta import relativedelta
 
+from calsync import due_clocks as clocks
 from calsync import due_days as days
 from calsync.due_days import Clock
 from calsync.due_days import Length
@@ -21,7 +21,6 @@ from calsync.due_days import Value
 
 WEEKLY = relativedelta(days=7)
 IN_EIGHT = {8: 1, 15: 2}  # the days of a week and two, the first counted
-HALF_A_YEAR = timedelta(days=183)
 UNLUCKY = (4, 13)  # Friday the 13th can be a year away
 
 
@@ -44,6 +43,11 @@ def tonight(now: Now) -> Span:
 def this_part(now: Now, *, part: bool) -> Span:
     """This morning, which may be over; this afternoon."""
     return days.day(now.today, late=part, past=not part and now.at.hour > 11)
+
+
+def by_part(now: Now, *, part: bool) -> Span:
+    """By lunchtime, by evening: today; by morning: the next one."""
+    return days.day(now.today + days.DAY * (not part and now.at.hour > 5), late=part)
 
 
 def day_part(_now: Now, *, day: Span, part: bool) -> Span:
@@ -273,20 +277,6 @@ def month_nth(now: Now, *, month: int, nth: int, year: int | None = None) -> Spa
     return days.month_day(now, month, nth, year) if nth > 0 else None
 
 
-def month_days(
-    now: Now, *, month: int, span: tuple[int, int], year: int | None = None
-) -> Span | None:
-    """13-15 July: due when it is over."""
-    return days.month_day(now, month, span[1], year) if span[0] < span[1] else None
-
-
-def month_day_until(
-    now: Now, *, low: int, d: int, month: int, year: int | None = None
-) -> Span | None:
-    """Vom 13. bis 15. Juli: due when it is over."""
-    return days.month_day(now, month, d, year) if low < d else None
-
-
 def numbered(now: Now, *, d: int) -> Span | None:
     """El 5, am 5."""
     return days.next_numbered(now, d)
@@ -322,6 +312,12 @@ def numbered_clock(now: Now, *, weekday: int, d: int, clock: Clock) -> Span | No
     return span and replace(span, clock=clock.time())
 
 
+def numbered_hours(now: Now, *, weekday: int, d: int, length: Length) -> Span | None:
+    """Jeudi 15 à dix heures."""
+    clock = clocks.clock_of_length(now, length=length)
+    return numbered_clock(now, weekday=weekday, d=d, clock=clock) if clock else None
+
+
 def in_length_on(now: Now, *, length: Length, weekday: int) -> Span | None:
     """In two weeks on Friday: of that week."""
     value = days.after(now.today, length) if length.days and not length.days % 7 else None
@@ -333,29 +329,6 @@ def day_day(_now: Now, *, weekday: int, day: Span) -> Span | None:
     if not day.dated or (day.due.weekday() != weekday and not day.again and not day.year_named):
         return None
     return day
-
-
-def until(now: Now, *, when: Span, end: Span) -> Span | None:
-    """From Monday to Wednesday; but "of 4 October until Sunday" is of the last one."""
-    past = when.again == days.YEAR and when.due - now.today > HALF_A_YEAR
-    if when.again and not end.dated and (past or (not end.again and end.due < when.due)):
-        return None
-    return later_of(now, when=when, end=end)
-
-
-def later_of(_now: Now, *, when: Span, end: Span) -> Span | None:
-    """Monday or Tuesday: by the later."""
-    if end.year_named and when.again:
-        return end
-    back = end.dated and not end.again and end.due < when.due
-    if back or (when.grain in days.MONTHS_IN and end.grain == "day"):
-        return None
-    return days.rolled(end, when.due) if end.again else max(when, end, key=lambda span: span.due)
-
-
-def until_in(_now: Now, *, end: int, weekday: int, period: Span) -> Span | None:
-    """Monday to Wednesday next week."""
-    return weekday_in(_now, weekday=end, period=period) if weekday < end else None
 
 
 def before(_now: Now, *, when: Span) -> Span:

@@ -53,7 +53,7 @@ AFTERNEXT: after next, übernächste, übernächsten, übernächster, übernäch
 LAST en: last, past, previous, this past, the past, this last, most recent, just gone, just past,
   just passed
 LAST de: letzte, letzten, letzter, letztes, letztem, vergangene, vergangenen, vorige, vorigen,
-  voriger
+  voriger, voriges, vorigem, vergangenes, vergangenem
 LAST: pasado, pasada, dernier, dernière, passé, passée, passado, passada, scorso, scorsa, passato,
   passata, anterior
 EVERY: every other, every second, every single, every few, alle paar, every, each, jede, jeden,
@@ -142,6 +142,8 @@ ATUM de: um
 OF en: of
 EARLIER en: earlier, earlier on
 BEFORELAST en: before last
+BEFORELAST es: antepasado, antepasada
+BEFORELAST pt: retrasado, retrasada
 BEFORELAST de: vorletzte, vorletzten, vorletzter, vorletztes
 AT es: a las, a la, sobre las, hacia las, de las, a eso de las, como a las
 ATH fr: à, vers

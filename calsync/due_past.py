@@ -26,6 +26,18 @@ def weekday_ago(now: Now, *, weekday: int, length: Length) -> Span | None:
     return days.day(value, past=True) if value else None
 
 
+def weekdays_ago(now: Now, *, n: int, weekday: int) -> Span | None:
+    """Two Fridays ago: past."""
+    value = days.after(days.latest(now.today, weekday), Length(days=7 - 7 * n))
+    return days.day(value, past=True) if value and n else None
+
+
+def weekday_of_ago(now: Now, *, weekday: int, length: Length) -> Span | None:
+    """Friday two weeks ago: past, of that week."""
+    value = days.after(now.today, -length) if length.days and not length.days % 7 else None
+    return days.day(days.monday(value) + weekday * days.DAY, past=True) if value else None
+
+
 def unit_before_last(now: Now, *, unit: str, weekday: int) -> Span | None:
     """The day before last Friday: past."""
     amount = days.length(1, unit)

@@ -17,6 +17,7 @@ from calsync import due_festive as festive
 from calsync import due_meanings as means
 from calsync import due_past as past
 from calsync import due_periods as periods
+from calsync import due_ranges as ranges
 
 
 class Rule(NamedTuple):
@@ -39,6 +40,7 @@ NUMBERS = (
     Rule("N UNIT", clocks.length, "in three days", "2026-10-11"),
     Rule("N:low to N:high UNIT", clocks.length_between, "in two or three days", "2026-10-11"),
     Rule("N:low dash N:high UNIT", clocks.length_between, "in 2 - 3 days", "2026-10-11"),
+    Rule("N:low comma N:high UNIT", clocks.length_between, "in zwei, drei Tagen", "2026-10-11"),
     Rule("N:low UNIT or N:high", clocks.length_between, "in a week or two", "2026-10-22"),
     Rule("SPAN UNIT", clocks.length_span, "in 2-3 days", "2026-10-11"),
     Rule("N nexts UNIT", clocks.length, "dans les 3 prochains jours", "2026-10-11"),
@@ -64,6 +66,8 @@ DAYS = (
     Rule("LENGTH ago", past.ago, "3 days ago", "2026-10-05"),
     Rule("LENGTH beforelast WEEKDAY", past.weekday_ago, "a week before last Friday", "2026-09-25"),
     Rule("UNIT beforelast WEEKDAY", past.unit_before_last, "day before last Friday", "2026-10-01"),
+    Rule("N WEEKDAYS:weekday ago", past.weekdays_ago, "two Fridays ago", "2026-09-25"),
+    Rule("WEEKDAY LENGTH ago", past.weekday_of_ago, "Friday a fortnight ago", "2026-09-25"),
     Rule("LENGTH ago from? REL", past.ago_from, "a week ago yesterday", "2026-09-30"),
     Rule("LENGTH ago on? WEEKDAY", past.weekday_ago, "a week ago Monday", "2026-09-28"),
     Rule("agopre LENGTH", past.ago, "il y a 3 jours", "2026-10-05"),
@@ -83,7 +87,7 @@ DAYS = (
     Rule("NEXT WEEKDAY", means.next_weekday, "next Friday", "2026-10-16"),
     Rule("WEEKDAY NEXT", means.next_weekday, "lundi prochain", "2026-10-12", after="alone"),
     Rule("coming WEEKDAY", means.weekday, "this coming Friday", "2026-10-09"),
-    Rule("WEEKDAY coming", means.weekday, "Friday coming", "2026-10-09"),
+    Rule("WEEKDAY coming", means.weekday, "Friday coming", "2026-10-09", after="alone"),
     Rule("afternext WEEKDAY", means.weekday_week, "übernächsten Freitag", "2026-10-16"),
     Rule("WEEKDAY afternext", means.weekday_after_next, "Friday after next", "2026-10-23"),
     Rule("WEEKDAY INWEEKS", means.weekday_in_weeks, "Friday fortnight", "2026-10-23"),
@@ -127,20 +131,20 @@ DAYS = (
         "Tue Nov 3 14:00:00 2026",
         "2026-11-03 14:00",
     ),
-    Rule("EMONTH:month SPAN", means.month_days, "July 13-15", "2027-07-15"),
-    Rule("SPAN ~ MONTH", means.month_days, "13-15 July", "2027-07-15"),
-    Rule("SPAN ~ MONTH from? YEAR", means.month_days, "13-15 July 2028", "2028-07-15"),
-    Rule("D:low dot? dash D dot? ~ MONTH", means.month_day_until, "13 - 15 July", "2027-07-15"),
+    Rule("EMONTH:month SPAN", ranges.month_days, "July 13-15", "2027-07-15"),
+    Rule("SPAN ~ MONTH", ranges.month_days, "13-15 July", "2027-07-15"),
+    Rule("SPAN ~ MONTH from? YEAR", ranges.month_days, "13-15 July 2028", "2028-07-15"),
+    Rule("D:low dot? dash D dot? ~ MONTH", ranges.month_day_until, "13 - 15 July", "2027-07-15"),
     Rule(
         "between? D:low dot? to D dot? ~ MONTH",
-        means.month_day_until,
+        ranges.month_day_until,
         "de 13 a 15 de julho",
         "2027-07-15",
     ),
-    Rule("EMONTH:month D:low to D", means.month_day_until, "July 13 to 15", "2027-07-15"),
-    Rule("EMONTH:month D:low dash D", means.month_day_until, "July 13 - 15", "2027-07-15"),
+    Rule("EMONTH:month D:low to D", ranges.month_day_until, "July 13 to 15", "2027-07-15"),
+    Rule("EMONTH:month D:low dash D", ranges.month_day_until, "July 13 - 15", "2027-07-15"),
     Rule(
-        "EMONTH:month ~ NTH:low to ~ NTH:d", means.month_day_until, "Oct 9th to 12th", "2026-10-12"
+        "EMONTH:month ~ NTH:low to ~ NTH:d", ranges.month_day_until, "Oct 9th to 12th", "2026-10-12"
     ),
     Rule(
         "between? art D to art? D", means.numbered, "entre el 14 y 16", "2026-10-16", after="dated"
@@ -166,6 +170,7 @@ DAYS = (
         "WEEKDAY comma? D dot?", means.weekday_numbered, "martes 13", "2026-10-13", after="no clock"
     ),
     Rule("WEEKDAY D ath CLOCK", means.numbered_clock, "martes 13 a las 14:30", "2026-10-13 14:30"),
+    Rule("WEEKDAY D ath LENGTH", means.numbered_hours, "jeudi 15 à 10 heures", "2026-10-15 10:00"),
     Rule("WEEKDAY comma? ~ artday D", means.weekday_numbered, "terça, dia 13", "2026-10-13"),
     Rule("WEEKDAY comma? am D dot", means.weekday_numbered, "Dienstag, den 13.", "2026-10-13"),
     Rule("HOLIDAY", festive.feast, "before Halloween", "2026-10-30"),

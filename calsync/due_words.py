@@ -31,8 +31,9 @@ WEEKDAY=0.. it: lunedì ~lun, martedì +mar, mercoledì !mer, giovedì +gio, ven
   domenica +dom
 MONTH=1.. en: january jan, february feb, march mar, april apr, may, june jun, july jul, august aug,
   september sept sep, october oct, november nov, december dec
-MONTH=1.. de: januar jänner jaenner jan, februar feber feb, märz maerz mär mrz, april apr, mai, juni
-  jun, juli jul, august aug, september sept sep, oktober okt, november nov, dezember dez
+MONTH=1.. de: januar januars jänner jaenner jan, februar februars feber feb, märz maerz mär mrz,
+  april aprils apr, mai, juni jun, juli jul, august augusts aug, september septembers sept sep,
+  oktober oktobers okt, november novembers nov, dezember dezembers dez
 MONTH=1.. es: enero ene, febrero feb, marzo mar, abril abr, mayo may, junio jun, julio jul, agosto
   !ago, septiembre setiembre sept sep !set, octubre oct, noviembre nov, diciembre dic
 MONTH=1.. fr: janvier janv jan, février févr fév, mars, avril avr, mai, juin, juillet juil, août,
@@ -144,6 +145,7 @@ UNIT=half: half, halbjahr, semestre, semestri
 UNIT=year: year, years, yr, yrs, jahr, jahre, jahren, jahres, año, años, année, ano, anos, anno,
   anni, calendar year
 UNIT=year fr: an, ans
+UNIT=decade: decade, decades, jahrzehnt, jahrzehnten, década, décadas, décennie, decennio
 UNIT=workday: working day, working days, workday, workdays, business day, business days, weekday,
   weekdays, werktag, werktage, werktagen, arbeitstag, arbeitstage, arbeitstagen, bankarbeitstage,
   bankarbeitstagen, día hábil, días hábiles, día laborable, días laborables, día laboral, días
@@ -168,8 +170,8 @@ REL=1 en: in the morning, first thing in the morning, tomorrow, tmrw, tmr, tmw, 
 REL=1 de: morgen, morgigen tag
 DAYAFTER: lendemain, le lendemain, au lendemain, el día siguiente, al día siguiente, il giorno dopo,
   o dia seguinte, no dia seguinte
-DAYBEFORE: veille, la veille, à la veille, vigilia, la vigilia, víspera, la víspera, véspera, a
-  véspera, vorabend
+DAYBEFORE: eve of, the eve of, veille, la veille, à la veille, vigilia, la vigilia, víspera, la
+  víspera, véspera, a véspera, vorabend
 REL=1: mañana, mñn, mñna, amnh, mrgn, mañana mismo, demain, amanhã, domani, domattina, le lendemain,
   el día siguiente, am nächsten tag, am folgenden tag, the next day, the following day, next day,
   following day, il giorno dopo, no dia seguinte
