@@ -114,6 +114,17 @@ class TestHarvest:
 
         assert home.promises == ()
 
+    def test_old_note_still_keeps(self, home: Household) -> None:
+        """Months later nothing new is taken from a note; what came from it is kept by its tick."""
+        lunch = home.lunch("- [ ] send Ana the deck by Fri")
+        home.sync()
+        home.later(days=60)
+        home.server.edit(lunch, description="- [x] send Ana the deck by Fri\n- [ ] call Tom")
+
+        home.sync()
+
+        assert [(p.text, p.state) for p in home.promises] == [("send Ana the deck", State.KEPT)]
+
     def test_marked_only(self, home: Household) -> None:
         """With harvest = "marked" a plain sentence makes no promise."""
         home.config = config(promises=Promises(harvest=Harvest.MARKED))

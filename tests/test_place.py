@@ -116,10 +116,11 @@ class TestFollowUps:
         home.add("Board meeting", at=at("11-26 09:00"))
         home.lunch("owe Ana the deck by Fri\nowe Tom the slides by Fri\ntodo: call Eve by Fri")
 
-        home.sync()
+        report = home.sync()
 
         spans = sorted((event.start, event.end) for event in home.follow_ups)
         assert len(spans) == 3
+        assert report.count("make-calendar") == 1
         assert spans[0][0] == at("11-26 10:00")
         assert all(a[1] <= b[0] for a, b in pairwise(spans))
 
