@@ -189,6 +189,19 @@ class TestPerson:
 
         assert [promise.text for promise in home.promises] == ["call Tom"]
 
+    def test_without_its_meeting(self, home: Household) -> None:
+        """A promise that was read back, of which no meeting is known, goes with its follow-up."""
+        (lunch,) = [e for e in home.server.events.values() if e.title.startswith("Lunch")]
+        (event,) = [e for e in home.follow_ups if "deck" in e.title]
+        marks = {name: value for name, value in event.marks.items() if name != "source"}
+        home.server.delete(lunch)
+        home.server.edit(event, marks=marks)
+        home.lose_ledger()
+        home.sync()
+
+        assert self.forget(home, "ana") == ()
+        assert [e.title for e in home.follow_ups] == ["Follow up: call Tom"]
+
     def test_said_promise_leaves_nothing(self, home: Household) -> None:
         """A promise from the command line, whose follow-up was deleted, goes too."""
         home.server.delete(home.follow_ups[-1])
