@@ -16,7 +16,9 @@ from calsync.config import Tags
 from calsync.errors import TryLaterError
 from calsync.model import Attendee
 from calsync.model import FollowUp
+from calsync.model import Origin
 from calsync.model import Promise
+from calsync.records import Declined
 from calsync.records import PersonNote
 from tests.household import Household
 from tests.household import config
@@ -212,10 +214,13 @@ class TestPerson:
         assert [promise.text for promise in home.promises] == ["the deck"]
 
     def test_owed_without_event(self, home: Household) -> None:
-        """A promise that has no follow-up is forgotten all the same."""
-        home.promise("Ana will send me the contract")
+        """A promise that has no follow-up, or stands in no note, is forgotten all the same."""
+        with home.job("review") as job:
+            (noted,) = acts.understood(job, "Ana will send me the contract")
+            acts.add(job, noted, Origin("home", "c", "lunch@x"))
 
         assert self.forget(home, "ana") == ()
+        assert all(item.line_mark for item in home.ledger.all(Declined))
         assert [promise.text for promise in home.promises] == ["call Tom"]
 
     @pytest.mark.parametrize("when", [When.READ, When.BEFORE])

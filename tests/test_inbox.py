@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import pytest
 
+from calsync.config import FollowUps
 from calsync.config import Review
 from calsync.model import Attendee
 from calsync.model import Event
@@ -66,6 +67,26 @@ class TestTitles:
         assert home.now_is(typed).title.startswith("Follow up: ")
         assert "calsync chose" not in home.now_is(typed).description
         assert "No free slot" not in home.now_is(typed).description
+
+    @pytest.mark.parametrize("busy", [True, False])
+    def test_busy_as_configured(self, home: Household, busy: bool) -> None:  # noqa: FBT001 - a row
+        """Taken up it keeps its time free of others only if follow-ups shall."""
+        home.config = config(followups=FollowUps(account="home", busy=busy))
+        typed = _types(home, "send Eve the photos")
+
+        home.sync()
+
+        assert home.now_is(typed).busy is busy
+
+    def test_is_no_opportunity(self, home: Household) -> None:
+        """What stands in calsync's own calendar is never taken for networking (rule 12)."""
+        typed = _types(home, "Lunch with Ana Diaz", start="11-23 12:00")
+        weekly = home.server.edit(typed, recurrence=("RRULE:FREQ=WEEKLY",))
+
+        report = home.sync()
+
+        assert (report.found, report.count("tag")) == ((), 0)
+        assert home.now_is(typed) == weekly
 
     def test_with_guests_it_is_left(self, home: Household) -> None:
         """An event with guests is not calsync's to change."""
