@@ -29,7 +29,7 @@ from calsync.notes_lines import Line
 from calsync.notes_lines import is_boilerplate
 from calsync.notes_lines import lines
 from calsync.notes_marked import promised
-from calsync.notes_shares import shares_out
+from calsync.notes_shares import style
 from calsync.notes_spoken import Found
 from calsync.notes_spoken import Met
 from calsync.notes_spoken import Spoken
@@ -97,11 +97,12 @@ def _read(note: str, reading: _Reading, mine: frozenset[str]) -> Iterator[Noted]
             yield from _noted(spoken, reading, found)
 
 
-def _sharing(known: Sequence[tuple[Line, Words]]) -> Iterator[bool]:
-    """For every line, whether it or one beside it gives the writer a share: "me: the flyers"."""
+def _sharing(known: Sequence[tuple[Line, Words]]) -> Iterator[str]:
+    """For every line, how it or one beside it notes the writer's share: "me: the flyers"."""
     for gap, block in groupby(known, key=lambda one: one[0].break_):
         rows = list(block)
-        yield from [not gap and any(shares_out(ws) for _, ws in rows)] * len(rows)
+        styles = [] if gap or len(rows) < 2 else [style(ws) for _, ws in rows]
+        yield from [next(filter(None, styles), "")] * len(rows)
 
 
 _MINUTES = re.compile(
@@ -164,6 +165,8 @@ def _noted(spoken: Spoken, reading: _Reading, found: Sequence[Found]) -> Iterato
 def _clarity(spoken: Spoken, one: Claim, *, dated: bool) -> Clarity:
     if spoken.marked:
         return Clarity.MARKED
+    said = spoken.ws.low[one.first : one.last]
+    dated = dated or (spoken.line.arrow and not THINGS.isdisjoint(said))
     return Clarity.MAYBE if one.wants_date and not dated else one.clarity
 
 
@@ -185,12 +188,16 @@ def _sentence(spoken: Spoken, found: Found) -> tuple[int, int]:
 
 def _returned(spoken: Spoken, one: Found, found: Sequence[Found]) -> bool:
     """Does each do something for the other: "I cook, Ben buys the wine"?"""
+    first, last = _sentence(spoken, one)
     if one.claim.mine:
-        theirs = any(not other.claim.mine and other.claim.wants_date for other in found)
         said = spoken.ws.low[one.claim.first : one.claim.last]
         known = any(low in spoken.g.the or low in THINGS for low in said)
-        return theirs and known and _is_subject(spoken, one)
-    first, last = _sentence(spoken, one)
+        theirs = any(
+            not other.claim.mine
+            and (known if other.claim.wants_date else first <= other.first < last)
+            for other in found
+        )
+        return theirs and _is_subject(spoken, one)
     return any(
         other.claim.mine and (first <= other.first < last or _is_subject(spoken, other))
         for other in found

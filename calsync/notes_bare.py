@@ -184,7 +184,8 @@ def _handed(ws: Words, g: Grammar, here: int, last: int) -> Claim | None:
     """A thing and who gets it, without a verb: "slides to Imogen, Friday"."""
     towards = g.to - g.with_ if g.name != "en" else _TO
     for at in range(here + 1, min(last - 1, here + 7)):
-        if ws.low[at] in towards and not THINGS.isdisjoint(ws.low[here:at]):
+        written = g.late and ws.low[at] == "an" and ws.raw[at - 1][0].isupper()
+        if ws.low[at] in towards and (written or not THINGS.isdisjoint(ws.low[here:at])):
             named = ws.raw[at + 1][0].isupper() or ws.low[at + 1] in TITLES
             end = person(ws, g, at + 1, last) if named else 0
             if end > at + 1 or (
@@ -203,6 +204,7 @@ _EVENTS = words("""
     talk tour show release week swap sale stand shop store board office desk prep notes schedule
     round lesson class course evening morning exchange test box centre center marathon group
     performance weekend training workshop demo event history overview introduction""")
+_TERMS = words("deadline deadlines closes opens ends starts results window time date dates")
 _BESIDE = {("with",), ("w/",)}
 _LETS = words("know have use borrow see in into try")
 
@@ -247,7 +249,7 @@ def _heads(ws: Words, g: Grammar, here: int, last: int) -> bool:
     """Is it a heading: "Call notes:", "Book swap with Ana"?"""
     follows = ws.low[here + 1]
     event = follows in _EVENTS and ws.raw[here][0].isupper()
-    if event or (follows == "for" and ws.low[here] != "look"):
+    if event or follows in _TERMS or (follows == "for" and ws.low[here] != "look"):
         return True
     beside = ws.low[here + 2 : here + 3] in _BESIDE and ws.raw[here][0].isupper()
     if beside and follows not in g.the and not follows.endswith("s"):

@@ -21,7 +21,7 @@ from calsync.notes_people import person
 from calsync.notes_words import Words
 
 _STRONG = frozenset(".!?;→|…⇒") | {"->", "=>", "-->"}
-_WEAK = frozenset(',:()–—-"“”„«»[]')
+_WEAK = frozenset(',:()–—-"“”„«»[]=/')
 _OPENING = frozenset("\"“„«'‘")
 _QUOTES = frozenset("\"“”„«»'’‘")
 _LOOSE = frozenset("'’&+€$£%#/*")
@@ -99,7 +99,7 @@ def _ends_sentence(ws: Words, g: Grammar, here: int) -> bool:
 
 
 _EMOJI = "\U0001f000"
-_UNITS = DAYS | {"min", "max", "approx"}
+_UNITS = DAYS | {"min", "max", "approx", "mar"}
 
 
 def _opens(ws: Words, g: Grammar, here: int) -> bool:

@@ -44,7 +44,7 @@ _EN_STRONG = words("""
     simplify sow staple stitch straighten subscribe substitute supervise swap sweep tackle
     tighten trace troubleshoot tutor tweak unblock unfreeze unload unlock unpack unscrew
     delete erase remove unsubscribe vacuum validate varnish venmo vouch weigh whip wipe withdraw""")
-_EN_WEAK = words("""draw redraw read hire lease price count promote
+_EN_WEAK = words("""draw redraw read hire lease count promote
     highlight wash repaint trim
     mail email e-mail call phone text message ping book show share print order check note review
     update test list report post quote contact brief invoice drop run schedule copy scan research
@@ -261,7 +261,7 @@ _DE_BASE, _DE_FIRST, _DE_THIRD = _german("""
     richten=richtet zusagen=x beheben=behebt fixen dokumentieren=dokumentiert erneuern
     ersetzen=ersetzt setzen=setzt bringe=x heben=hebt kochen packen spenden=spendet einreichen=x
     werfen=wirft tragen=trägt starten=x abgleichen=x gleichen=gleicht zusammenfassen=x
-    fassen=fasst verfassen=verfasst""")
+    fassen=fasst verfassen=verfasst ändern aufhängen=x einkaufen=x abholen=x""")
 GERMAN = Grammar(
     name="de",
     usual=words("""

@@ -127,9 +127,8 @@ def conjugated(regular: str, odd: str, endings: Mapping[str, str]) -> Forms:
 
 # Titles before a name; a name needs none of the other rules when one stands there.
 TITLES = words("""
-    dr prof mr mrs ms hr fr herr herrn frau sr sra signora signor dona don doña señor señora m mme
-    mlle sig dott
-    dottoressa ing coach uncle aunt auntie father sister brother chef firma familie family famille
+    dr prof mr mrs ms hr fr fam herr herrn frau sr sra signora signor dona don doña señor señora m
+    mme mlle sig dott dottoressa ing coach uncle aunt auntie father sister brother chef firma familie family famille
     sig.ra sigra dott.ssa prof.ssa sr.ª dr.ª
     familia família famiglia company tante onkel onkel tio tía tío tia oncle zio zia maestro""")
 # People without a name.
@@ -210,7 +209,7 @@ DAY_GLUE = words("""
     prima il fine a partir uhr h nel am zum""")
 # A full stop after these ends no sentence.
 SHORTENED = words("""
-    dr prof mr mrs ms hr fr wg st re z b ca bzw ggf evtl inkl nr tel str sr sra sig dott ing no
+    dr prof mr mrs ms hr fr fam wg st re z b ca bzw ggf evtl inkl nr tel str sr sra sig dott ing no
     approx ch cap kap vol fig pp e g i etc vs min max jan feb mar apr jun jul aug sep sept oct okt
     nov dec dez mme""")
 # Verbs that take the one they are for straight after them.

@@ -115,6 +115,7 @@ class Line:
     word: str = ""  # the marker: "todo", "ai", "box", "list" under a heading, or nothing
     owner: str = ""  # a name that stands with the marker
     done: bool = False
+    arrow: bool = False  # what follows from the lines above
     step: bool = False  # numbered or timed: an agenda's item rather than a task
     break_: bool = False  # a blank line or heading: earlier lines say nothing about it
 
@@ -199,7 +200,8 @@ def _line(line: str, under: str) -> Line:
     marker = _MARKER.match(body) if _POINTING.search(body) else None
     if marker is None:
         general = "step" in seen or (":" in body and bool(_GENERAL.match(body)))
-        return Line(text, body, word, done=ticked, step=general)
+        arrow = line[0] in "→➜⇒⮕↳-=" and line.lstrip("-=")[:1] in "→➜⇒⮕↳>"
+        return Line(text, body, word, done=ticked, step=general, arrow=arrow)
     return Line(
         text,
         body[marker.end() :].strip("*_ "),

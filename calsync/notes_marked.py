@@ -68,7 +68,13 @@ def _awaited(spoken: Spoken) -> list[Found]:
     """The items of "Waiting for: invoice from Ana (Friday), photos from Lars"."""
     if not spoken.line.word.startswith(_AWAITED + _MISSING):
         return []
-    starts = [part.first for part in spoken.parts if part.mark not in ("(", ")", ":")]
+    opened = [spoken.ws.low[: part.first].count("(") for part in spoken.parts]
+    closed = [spoken.ws.low[: part.first].count(")") for part in spoken.parts]
+    starts = [
+        part.first
+        for part, within in zip(spoken.parts, map(int.__sub__, opened, closed), strict=True)
+        if not within and part.mark not in (")", ":")
+    ]
     ends = [*starts[1:], len(spoken.ws.low)]
     found = (awaited(spoken.ws, spoken.g, *span) for span in zip(starts, ends, strict=True))
     listed = [

@@ -219,8 +219,9 @@ def empty(ws: Words, g: Grammar, at: int, last: int) -> bool:
 _ALONG = _PARTICLE - {"by"}
 _THE = {("the",), ("a",), ("an",), ("my",), ("our",)}
 # German verbs that take a thing: what follows "mache" or "drucke" is nobody's name.
-_HANDLES = ("mach", "druck", "bau", "bestell", "buch", "kauf", "organisier", "reservier", "erstell",
-            "reparier", "koch", "back", "pack", "putz", "besorg", "pruf", "scann")  # fmt: skip
+_HANDLES = ("mach", "druck", "bau", "bestell", "buch", "kauf", "organisier", "reservier",
+            "erstell", "reparier", "koch", "back", "pack", "putz", "besorg", "pruf", "scann",
+            "zahl")  # fmt: skip
 _INDEFINITE = words("a an some any no each another ein eine einen un una une um uma uno")
 
 

@@ -101,7 +101,11 @@ def _plainly(ws: Words, g: Grammar, who: Subject, last: int) -> Claim | None:
     low = ws.low[at]
     acts = low in g.third or (low in g.base and (who.kind == "he" or g.name == "en"))
     acts = acts or _helps(ws, g, who, at, last)
-    if not acts or any(word in g.no or word in g.habit for word in ws.low[at:last]):
+    if (
+        not acts
+        or low in g.asks
+        or any(word in g.no or word in g.habit for word in ws.low[at:last])
+    ):
         return None
     return _delivers(ws, g, who, Verb(at + 1, low, to_me=me, to_her=her), last, sure=False)
 

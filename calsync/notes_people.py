@@ -44,7 +44,8 @@ def _name(ws: Words, g: Grammar, at: int, last: int) -> int:
     end = at
     while end < last and end < at + 4 and _names(ws, g, end, titled=end > at):
         end += 1
-        if end < last and ws.raw[end] == "." and ws.low[end - 1] in TITLES:
+        dotted = ws.low[end - 1] in TITLES or INITIALS.fullmatch(ws.low[end - 1])
+        if end + 1 < last and ws.raw[end] == "." and dotted and ws.raw[end + 1][0].isupper():
             end += 1
     return end
 
@@ -67,8 +68,9 @@ def _names(ws: Words, g: Grammar, here: int, *, titled: bool) -> bool:
     if low in TITLES and here + 1 < len(ws.raw) and is_titled(ws, here):
         after = here + 2 if ws.raw[here + 1] == "." else here + 1
         return after < len(ws.raw) and ws.raw[after][0].isupper()
+    initial = len(raw) == 1 and ws.raw[here + 1 : here + 2] == (".",) and _is_capital(ws, here + 2)
     nobody = low in NOBODY and not (low in _PLACES and _is_capital(ws, here + 1))
-    if not raw[0].isupper() or nobody or (low in g.small and not titled):
+    if not raw[0].isupper() or nobody or (low in g.small and not (titled or initial)):
         return raw[0] == "@" and len(raw) > 1
     if g.late and low.endswith(_NOUNS):
         return False

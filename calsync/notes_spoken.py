@@ -45,12 +45,13 @@ class Spoken:
     g: Grammar
     parts: tuple[Segment, ...]
     mine: frozenset[str] = frozenset()
-    shared: bool = False  # do the lines around it say who does what?
+    shared: str = ""  # how the lines around it say who does what
 
     @property
     def marked(self) -> bool:
         """Is it marked, by a marker, a heading or "@me"?"""
-        return self.line.marked or self.ws.low[0].startswith("@") or "@me" in self.ws.low
+        low = self.ws.low
+        return self.line.marked or (low[0][0] == "@" and len(low[0]) > 1) or "@me" in low
 
     def words(self, span: tuple[int, int] | None) -> str:
         """The words of a span, without an at-sign before a name."""

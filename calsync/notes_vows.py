@@ -100,6 +100,9 @@ def _told(ws: Words, g: Grammar, at: int, last: int) -> Claim | None:
     after = skip_words(ws, _THAT | _HASTY | g.i | g.we | g.her | WOULD, here, last)
     if after >= last or ws.low[after] in g.no | BEING:
         return NO
+    agreed = ws.low[after] in _SURE and ws.low[after - 1] in _THAT and ws.low[after] not in g.if_
+    if agreed or (ws.low[after] in g.if_ and after > here):
+        return _on_terms(ws, g, after, last, who=who, her=her)
     if ws.low[after] in g.idle and not (g.name == "en" and busy(ws, g, after, last)):
         return NO
     result = with_person(ws, g, Claim(after, last), Verb(after + 1, ws.low[after]))
@@ -109,8 +112,21 @@ def _told(ws: Words, g: Grammar, at: int, last: int) -> Claim | None:
     return replace(result, who=who or result.who, her=her or result.her)
 
 
+def _on_terms(
+    ws: Words, g: Grammar, at: int, last: int, *, who: tuple[int, int] | None, her: bool
+) -> Claim | None:
+    """Said yes to something, or to do it if something else is done first."""
+    if who and ws.low[who[0]] in g.to:
+        who = plain(ws, g, who[0] + 1, who[1])
+    ours = any(low in g.first - g.third or low in g.i | g.dative for low in ws.low[at:last])
+    if ws.low[at] in g.if_ and not ours:
+        return NO
+    return Claim(at, last, who=who, her=her and who is None, back=at + 1 == last)
+
+
 _HASTY = frozenset(["id", "ill"])
-_THAT = frozenset(["que", "qu'", "che", "dass"])
+_THAT = frozenset(["que", "qu'", "che", "dass", "q"])
+_SURE = frozenset(["sim", "si", "oui", "ja", "yes"])
 
 
 def _yes(ws: Words, g: Grammar, at: int, last: int) -> Claim | None:
@@ -248,6 +264,8 @@ def perfect(ws: Words, g: Grammar, who: Subject, at: int, last: int) -> Claim | 
         return task
     if not g.late or ws.low[last - 1] not in _VOWED or not g.no.isdisjoint(ws.low[at:last]):
         return None
+    if ws.low[at] in ("hat", "haben") and ws.low[at + 1] in g.he:
+        return NO
     first = skip_words(ws, _HAVE | g.fill | g.i | g.we, at, last)
     mine = who.kind not in ("he", "name")
     named, her = whom(ws, g, first, last - 1, "promise") if first < last - 1 else (None, False)
