@@ -6,7 +6,11 @@ from dataclasses import replace
 
 import pytest
 
+from calsync import acts
 from calsync.model import Attendee
+from calsync.model import Channel
+from calsync.model import Source
+from calsync.records import Mark
 from calsync.records import TagRecord
 from calsync.records import TagState
 from tests.household import Household
@@ -119,6 +123,39 @@ class TestTags:
         home.sync()
 
         assert {bool(home.now_is(lunch).marks) for lunch in lunches[:lost]} == {back}
+
+    @pytest.mark.parametrize(
+        ("title", "channel"), [("Lunch with Ana Diaz", None), ("Call", Channel.LUNCH)]
+    )
+    def test_users_word_outlives_the_ledger(
+        self, home: Household, title: str, channel: Channel | None
+    ) -> None:
+        """A new ledger reads the user's mark from the tag, and his word is still over the rules."""
+        event = home.add(title)
+        home.sync()
+        with home.job("mark") as job:
+            (seen,) = job.ledger.mirror.events()
+            said = acts.mark(job, seen.event, channel, once=False)
+        home.sync()
+        tagged = home.now_is(event)
+        home.lose_ledger()
+
+        report = home.sync()
+
+        assert (report.plan, home.now_is(event)) == ((), tagged)
+        assert [(mark.uid, mark.channel) for mark in home.ledger.all(Mark)] == [(said.uid, channel)]
+        (again,) = home.ledger.mirror.events()
+        assert (again.verdict.channel, again.verdict.source) == (channel, Source.USER)
+
+    def test_rules_tag_is_no_word_of_the_user(self, home: Household) -> None:
+        """A tag that rules wrote makes no mark in a new ledger."""
+        home.lunch(note="")
+        home.sync()
+        home.lose_ledger()
+
+        home.sync()
+
+        assert home.ledger.all(Mark) == ()
 
     def test_copy_is_judged_anew(self, home: Household) -> None:
         """A copy carries another event's tag: it gets its own."""
