@@ -35,7 +35,7 @@ AGREEING = frozenset(
 AGREEING_SHORT = AGREEING | DATES | {"WEEKDAY"}
 COUNTED = frozenset({"UNIT", "WEEKDAY", "WEEKDAYS", "LENGTH", "NTH", "N", "OF"})
 WHOLES = frozenset({"UNIT", "MONTH", "PERIOD", "NEXT", "THIS", "COMING", "YEAR", "QUARTER"})
-BEFORE_MONTHS = frozenset({"day", "dated", "lower"})
+BEFORE_MONTHS = frozenset({"closed", "day", "dated", "lower"})
 CLOCKS = frozenset({"TO", "OCLOCK", "PM", "UNIT", "MONTH"})
 GOES_ON = frozenset({"UNIT", "NEXT", "AFTERNEXT", "HOLIDAY"})
 
@@ -244,6 +244,7 @@ def may_follow(match: Match, items: Sequence[Item], text: str) -> bool:
         "noun": not clause_ends(items, match.stop),
         "day": COUNTED.isdisjoint(following.readings)
         and (clause_ends(items, match.stop) or _opens(items, match.start)),
+        "closed": COUNTED.isdisjoint(following.readings) and clause_ends(items, match.stop),
         "dated": True,
         "bare": False,
         "no day": not _day_follows(items, match.stop),

@@ -147,7 +147,7 @@ JOINED = (
 
 LATE = (
     Rule("in fill MANY", periods.vague, "in the years to come", ""),
-    Rule("by ~ PART", means.by_part, "by lunchtime", "2026-10-08"),
+    Rule("by ~ PART", means.by_part, "by lunchtime", "2026-10-08", after="clause"),
     Rule("in fill UNIT", periods.within, "within the month", "2026-10-31"),
 )
 

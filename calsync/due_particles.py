@@ -175,7 +175,8 @@ OCLOCK=7 de: uhr
 OCLOCK=7: horas, hs, heures, heure, ore, hrs, hours, h, em ponto, en punto
 PM=0 en: a m, am
 PM=1 en: p m, pm
-PAST=0 en: past, after
+PAST=0 en: past
+PASTUS en: after
 PAST=0 de: nach
 TIL=0 en: to, til, before
 TIL=0 de: vor
