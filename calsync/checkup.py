@@ -78,7 +78,7 @@ def _wrong(error: CalsyncError, *, account: str = "", before: str = "") -> Findi
         what, _, cure = words.partition(". ")
     else:
         what, _, cure = words.rpartition("; ")
-    what, cure = (what, cure) if what else (words, "calsync sync -v")
+    what, cure = (what, cure) if what else (words, "calsync -v sync")
     named = f"account {account}: " if account else ""
     return Finding(Level.WRONG, f"{named}{before}{what}", cure, error.exit_code)
 

@@ -49,7 +49,7 @@ class LedgerCorruptError(UsageError):
 
     def __init__(self, path: Path) -> None:
         super().__init__(
-            f"{path} is damaged: `calsync sync --rebuild` keeps it aside and starts a new one"
+            f"{path} is damaged; `calsync sync --rebuild` keeps it aside and starts a new one"
         )
 
 

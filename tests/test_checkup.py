@@ -128,6 +128,16 @@ def test_damaged_ledger(home: OnFiles) -> None:
     assert "--rebuild" in item.cure or "--rebuild" in item.what
 
 
+def test_no_ledger_at_all(home: OnFiles) -> None:
+    """What is no database any more is named, with what cures it."""
+    home.ledger.write_bytes(b"nothing" * 1000)
+
+    (item,) = worst(home)
+
+    assert item.what.endswith("ledger.db is damaged")
+    assert item.cure.startswith("`calsync sync --rebuild` ")
+
+
 def test_failed_last_time(home: OnFiles) -> None:
     """What the last sync met is said."""
     home.personal.rename(home.root / "elsewhere")
