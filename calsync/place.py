@@ -341,5 +341,12 @@ def _place_again(
     if need is Need.CHASE:
         placement = placer.chase()
         return placement.start, placement.end, Slot.FREE
-    slot = Slot.CHOSEN if promise.due is None else Slot.FREE
-    return follow_up.start, follow_up.end, slot
+    return follow_up.start, follow_up.end, _slot_of(promise, follow_up)
+
+
+def _slot_of(promise: Promise, follow_up: FollowUp) -> Slot:
+    """How the place was chosen that a follow-up has; by hand it needs no reason."""
+    if promise.due is None:
+        return Slot.CHOSEN
+    timed = isinstance(follow_up.start, datetime)
+    return Slot.FREE if timed or reconciliation.hand_moved(follow_up) else Slot.DAY

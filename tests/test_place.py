@@ -173,6 +173,25 @@ class TestFollowUps:
         assert (event.title, event.start) == ("Follow up: the big deck", chosen)
         assert home.promises[0].due == day("12-10")
 
+    @pytest.mark.parametrize("by_hand", [False, True])
+    def test_all_day_says_why(self, home: Household, by_hand: bool) -> None:  # noqa: FBT001 - a row
+        """Written anew it still says that nothing was free, unless the user put it there."""
+        home.add("Offsite", at=at("11-24 00:00"), end=at("11-28 00:00"))
+        lunch = home.lunch("owe Ana the deck by Fri")
+        home.sync()
+        (event,) = home.follow_ups
+        assert "No free slot" in event.description
+        if by_hand:
+            home.server.edit(event, start=day("11-26"), end=day("11-27"))
+        home.server.edit(lunch, description="owe Ana the big deck by Fri")
+
+        home.sync()
+
+        (event,) = home.follow_ups
+        assert event.title == "Follow up: the big deck"
+        assert event.start == (day("11-26") if by_hand else day("11-27"))
+        assert ("No free slot" in event.description) is not by_hand
+
     def test_moved_with_its_day_each_time(self, home: Household) -> None:
         """Where calsync itself had moved it, a follow-up goes on following its due day."""
         lunch = home.lunch("owe Ana the deck by Fri")
