@@ -36,12 +36,20 @@ def known(job: Job, meeting: Meeting) -> Known:
     """The open promises of a meeting, those its notes propose, and when they last met."""
     found: list[Promise] = []
     proposed: list[tuple[str, Noted]] = []
-    for seen, instance in meeting.sessions:
+    for seen, instance in _once(meeting):
         promises, offers = _promises_of(job, seen, instance)
         found.extend(promises)
         proposed.extend(offers)
     found.sort(key=lambda promise: (not promise.mine, owed.urgency(promise)))
     return Known(tuple(found), tuple(proposed), last_met(job, meeting.event))
+
+
+def _once(meeting: Meeting) -> tuple[tuple[Seen, Event], ...]:
+    """The sessions of a meeting, each from one calendar only: one's own where it has it."""
+    found: dict[tuple[str, str], tuple[Seen, Event]] = {}
+    for seen, event in sorted(meeting.sessions, key=lambda pair: not pair[1].writable):
+        found.setdefault((event.uid, event.recurrence_id), (seen, event))
+    return tuple(found.values())
 
 
 def _promises_of(

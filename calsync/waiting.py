@@ -32,7 +32,7 @@ class Meeting:
     event: Event  # the instance
     verdict: Verdict
     noted_in: Event  # the event whose text holds the note: the series', or the same
-    sessions: tuple[tuple[Seen, Event], ...] = ()  # all of the day, this one too
+    sessions: tuple[tuple[Seen, Event], ...] = ()  # all of the day, in all calendars, this one too
 
     @property
     def key(self) -> tuple[str, str, str, str]:
@@ -105,20 +105,20 @@ def _meetings(job: Job, *, until: datetime) -> list[tuple[Seen, Event]]:
 
 
 def _by_day(job: Job, meetings: Sequence[tuple[Seen, Event]]) -> list[list[tuple[Seen, Event]]]:
-    """Meetings one by one, the sessions of a conference day together."""
+    """Meetings one by one, whichever calendars show them; a conference day's sessions together."""
     groups: dict[object, list[tuple[Seen, Event]]] = {}
     for item, event in meetings:
         if item.verdict.channel is Channel.CONFERENCE:
             name: object = local(event.start, job.zone).date()
         else:
-            name = (event.account, event.calendar, event.id, event.recurrence_id)
+            name = (event.uid, event.recurrence_id, instant(event.start, job.zone))
         groups.setdefault(name, []).append((item, event))
     return list(groups.values())
 
 
 def _meeting(group: Sequence[tuple[Seen, Event]]) -> Meeting:
-    """One meeting; the longest session speaks for a conference day."""
-    item, event = max(group, key=lambda pair: pair[1].end - pair[1].start)
+    """One meeting; the longest session speaks for a conference day, one's own for a copy."""
+    item, event = max(group, key=lambda pair: (pair[1].end - pair[1].start, pair[1].writable))
     return Meeting(event, item.verdict, noted_in=item.event, sessions=tuple(group))
 
 

@@ -14,6 +14,7 @@ from calsync import owed
 from calsync import waiting
 from calsync.meetings import Known
 from calsync.model import Attendee
+from calsync.model import Calendar
 from calsync.model import Channel
 from calsync.model import Event
 from calsync.model import Verdict
@@ -145,6 +146,18 @@ class TestMeetings:
         (meeting,) = waits(home).meetings
 
         assert meeting.verdict.channel is Channel.COMMUNITY
+
+    def test_shown_by_two_calendars(self, home: Household) -> None:
+        """A meeting that stands in two calendars is asked about once, with its promises once."""
+        home.server.add_calendar(Calendar("d", "Shared", account="home", zone=ZONE.key))
+        mine = home.lunch()
+        home.add(mine.title, description=mine.description, calendar="d", writable=False)
+        home.sync()
+
+        (meeting,) = waits(home).meetings
+
+        assert (meeting.event.calendar, len(meeting.sessions)) == ("c", 2)
+        assert [promise.text for promise in known(home).promises] == ["the deck"]
 
     def test_conference_day_is_one(self, home: Household) -> None:
         """The longest session speaks for the day; another day is another meeting."""
