@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Iterable
 from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -81,13 +82,37 @@ def _tagged_by_user(job: Job, event: Event) -> Mark | None:
     return Mark(*where, channel=tag.channel, at=job.now)
 
 
-def adopt_marks(job: Job, events: Sequence[Event]) -> None:
-    """Take over the marks that tags stand for whose ledger is lost."""
-    for event in events:
-        mark = _tagged_by_user(job, event)
-        where = (event.account, event.calendar, event.uid, event.recurrence_id)
-        if mark is not None and job.ledger.get(Mark, *where) is None:
-            job.ledger.put(mark)
+def adopt_marks(job: Job, events: Iterable[Event]) -> frozenset[str]:
+    """Take over the marks that tags stand for, of a lost ledger or another calsync; whose they are.
+
+    Two machines that each held to their own verdict would write for ever.
+    """
+    tagged = [event for event in events if "by" in event.marks]
+    tagged.sort(key=lambda event: event.recurrence_id)  # a series before its exceptions
+    return frozenset(event.uid for event in tagged if _adopted(job, event))
+
+
+def _adopted(job: Job, event: Event) -> bool:
+    where = (event.account, event.calendar, event.uid, event.recurrence_id)
+    known = job.ledger.get(Mark, *where)
+    said = tagging.said_elsewhere(event, job.ledger.get(TagRecord, *where))
+    mark = Mark(*where, channel=said.channel, at=job.now) if said else None
+    if said is not None and said.by is not Source.USER:
+        if known is not None:
+            job.ledger.drop(known)
+        return known is not None
+    if mark is None:
+        mark = _tagged_by_user(job, event) if known is None else None
+    if mark is None or _inherited(job, mark):
+        return False
+    job.ledger.put(mark)
+    return True
+
+
+def _inherited(job: Job, mark: Mark) -> bool:
+    """Does an exception only carry what its series was marked as when it came to be?"""
+    series = job.ledger.get(Mark, mark.account, mark.calendar, mark.uid, "")
+    return bool(mark.recurrence_id) and series is not None and series.channel is mark.channel
 
 
 def explained(job: Job, seen: Seen) -> Seen:

@@ -139,12 +139,14 @@ def _store(job: Job, calendar: Calendar, changes: Changes, *, accept_deletions: 
     if len(gone) > FEW and len(gone) > SHARE * len(known) and not accept_deletions:
         raise MuchDisappearedError(calendar, len(gone), len(known))
     calendar = changes.calendar or calendar
-    judge = classify.Judge(job, calendar)
     with job.ledger.transaction():
+        marked = classify.adopt_marks(job, changed)
+        judge = classify.Judge(job, calendar)
         mirror.drop_events(calendar, [*gone, *_orphans(job, calendar, gone)])
         mirror.put_events((judge(event) for event in changed), zone=job.zone)
         mirror.put_calendar(calendar, cursor=changes.cursor)
-        classify.adopt_marks(job, changed)
+        for uid in marked:
+            classify.rejudge_series(job, calendar.account, calendar.id, uid)
     return len(changed) + len(gone)
 
 

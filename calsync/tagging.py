@@ -39,6 +39,15 @@ def tag_on(event: Event) -> Tag | None:
     return Tag(channel=channel, score=score, by=Source(marks["by"]), event=marks["event"])
 
 
+def said_elsewhere(event: Event, record: TagRecord | None) -> Tag | None:
+    """The tag that another calsync has written since, where one of the two is the user's word."""
+    current = tag_on(event)
+    if current is None or record is None or record.state is not TagState.WRITTEN:
+        return None
+    same = current.channel is record.channel and current.by is record.by
+    return None if same or Source.USER not in {current.by, record.by} else current
+
+
 def judged(verdict: Verdict, mark: Mark | None) -> Verdict:
     """The verdict with the user's own word over it, even over a rule; what it was is next best."""
     if mark is None:
@@ -77,7 +86,7 @@ def tag_step(
         stays = not event.writable or _stays(event, record)
         return TagStep(write=current is not None and not stays, tag=None, record=record)
     if current is not None and _serves(current, wanted):
-        return TagStep(write=False, tag=current, record=_record(event, wanted, TagState.WRITTEN))
+        return TagStep(write=False, tag=current, record=_record(event, current, TagState.WRITTEN))
     kept = _kept(event, wanted, record, vanished=current is None and not restore)
     if kept is not None:
         return TagStep(write=False, tag=None, record=kept)
