@@ -27,14 +27,33 @@ UNTELLING = frozenset(
     )
 )
 
+_DRAWN = {
+    "☕": "coffee",
+    "🍵": "tea",
+    "🍺": "beer",
+    "🍻": "beers",
+    "🍷": "wine",
+    "🥂": "drinks",
+    "🍸": "cocktails",
+    "🍹": "cocktails",
+    "🍽": "meal",
+    "🥐": "breakfast",
+    "🥗": "lunch",
+    "🍣": "sushi",
+    "🍜": "ramen",
+    "🌮": "tacos",
+    "🎂": "birthday",
+    "⚽": "soccer",
+    "🏃": "run",
+    "✈": "flight",
+}
+_DRAWINGS = {ord(drawn): f" {word} " for drawn, word in _DRAWN.items()}
 Pairs = tuple[tuple[str, str], ...]
 
 
 def read_title(title: str, found: Found) -> None:
     """Words and phrases of a title, and that none of them tells anything."""
-    if "/" in title:
-        title = title.replace(" w/", " with ").replace(" c/", " com ").replace(" m/", " mit ")
-    words = words_of(title)
+    words = words_of(_spelt_out(title))
     known = table()
     for word in _scan(words, found, known.title):
         if word[-3:] in known.ends or word[:4] in known.starts:
@@ -47,6 +66,15 @@ def read_title(title: str, found: Found) -> None:
         found["one word"] = ""
     elif len(words) > 7:
         found["a long title"] = ""
+
+
+def _spelt_out(title: str) -> str:
+    """A title with its short forms and drawings as words."""
+    if "/" in title:
+        title = title.replace(" w/", " with ").replace(" c/", " com ").replace(" m/", " mit ")
+    if title.isascii() or _DRAWN.keys().isdisjoint(title):
+        return title
+    return title.translate(_DRAWINGS)
 
 
 def _read_compound(word: str, found: Found, known: Table) -> None:
