@@ -168,9 +168,10 @@ def _item(text: str, token: re.Match[str], now: Now) -> Item | None:
 
 def _number(text: str, token: re.Match[str], now: Now) -> Readings:
     """A number, unless it is a sum of money, a share or a telephone number."""
-    if token.start() and text[token.start() - 1] in BAD_BEFORE:
+    before = text[max(token.start() - 2, 0) : token.start()]
+    if before[-1:] in BAD_BEFORE:
         return NOTHING
-    if token.start() and text[token.start() - 1] == "+" and len(token["number"]) > 2:
+    if before[-1:] == "+" and (before[:-1].strip() or len(token.group()) > 3):
         return NOTHING
     if BAD_AFTER.match(text, token.end()):
         return NOTHING

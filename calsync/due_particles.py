@@ -93,12 +93,17 @@ FROM: about, regarding, concerning, wegen, bezüglich, acerca, concernant, rigua
 FROM pt: do
 LEAVING en: from
 ON en: not before, some day, any day, at some point, on, around, sometime, some time, no earlier
-  than, starting, starting from, starting on
+  than
 ON de: nicht vor, frühestens, frühestens am, am, an, zum, gegen, ab, gleich, noch
-ON es: no antes de, no antes del, el, al, mismo, ya, sobre, a partir de, a partir del
-ON fr: pas avant, le, dès, au, vers, courant, à partir de, à partir du, à compter de, à compter du
-ON pt: não antes de, na, no, já, em, a partir de, a partir da, a partir do
-ON it: non prima di, il, già, verso, per, a partire da, a partire dal
+ON es: no antes de, no antes del, el, al, mismo, ya, sobre
+ON fr: pas avant, le, dès, au, vers, courant
+ON pt: não antes de, na, no, já, em
+ON it: non prima di, il, già, verso, per
+STARTING en: starting, starting from, starting on
+STARTING es: a partir de, a partir del
+STARTING fr: à partir de, à partir du, à compter de, à compter du
+STARTING pt: a partir de, a partir da, a partir do
+STARTING it: a partire da, a partire dal
 FOR en: for
 FOR de: für, fürs
 FOR es: para

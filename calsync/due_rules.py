@@ -147,6 +147,12 @@ DAYS = (
         "EMONTH:month ~ NTH:low to ~ NTH:d", ranges.month_day_until, "Oct 9th to 12th", "2026-10-12"
     ),
     Rule(
+        "EMONTH:month ~ NTH:low to ~ NTH:d comma? YEAR",
+        ranges.month_day_until,
+        "Oct 9th to 12th, 2026",
+        "2026-10-12",
+    ),
+    Rule(
         "between? art D to art? D", means.numbered, "entre el 14 y 16", "2026-10-16", after="dated"
     ),
     Rule(
