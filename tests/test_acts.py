@@ -74,6 +74,17 @@ def test_saved_on_what_is_there_now(home: Household) -> None:
                 late(job, shown)
 
 
+def test_dropped(home: Household) -> None:
+    """A promise that is off is closed in the calendar, and asks nothing more."""
+    shown = home.promise("send Ana the deck by Fri")
+    with home.job("promise drop") as job:
+        assert acts.drop(job, replace(shown, asks="removed")).asks == ""
+        pipeline.settle(job)
+
+    assert home.promises[0].state is State.DROPPED
+    assert home.follow_ups[0].title == "✓ Follow up: send Ana the deck"
+
+
 class TestReword:
     """A promise in other words."""
 

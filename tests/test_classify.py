@@ -92,6 +92,17 @@ class TestTags:
         assert second.vanished == ()
         assert home.now_is(lunch).marks == {}
 
+    def test_one_after_the_other_stay_away(self, home: Household) -> None:
+        """Tags that the user takes away one by one are no re-export, however many it gets to be."""
+        lunches = [home.add(f"Lunch with Person {number}") for number in range(5)]
+        home.sync()
+
+        for lunch in lunches:
+            home.server.edit(lunch, marks={})
+            home.sync()
+
+        assert [dict(home.now_is(lunch).marks) for lunch in lunches] == [{}] * 5
+
     def test_re_export_gets_its_tags_back(self, home: Household) -> None:
         """When most tags of a calendar vanish together it was a re-export: they are written."""
         lunches = [home.add(f"Lunch with {name}") for name in ("Ana Diaz", "Tom Berg", "Eve Lind")]

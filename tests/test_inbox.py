@@ -8,6 +8,8 @@ from datetime import timedelta
 
 import pytest
 
+from calsync import acts
+from calsync import pipeline
 from calsync.config import FollowUps
 from calsync.config import Review
 from calsync.model import Attendee
@@ -67,6 +69,21 @@ class TestTitles:
         assert home.now_is(typed).title.startswith("Follow up: ")
         assert "calsync chose" not in home.now_is(typed).description
         assert "No free slot" not in home.now_is(typed).description
+
+    def test_lives_on_as_any_other(self, home: Household) -> None:
+        """Once taken up it is chased when it has passed, and closed when the promise is kept."""
+        typed = _types(home, "send Eve the photos")
+        home.sync()
+        home.later(days=9)
+        home.sync()
+        chased = home.now_is(typed).title
+        (promise,) = [p for p in home.promises if p.text == "send Eve the photos"]
+        with home.job("promise keep") as job:
+            acts.keep(job, promise)
+            pipeline.settle(job)
+
+        assert chased == "Overdue: send Eve the photos"
+        assert home.now_is(typed).title.startswith("✓ ")
 
     @pytest.mark.parametrize("busy", [True, False])
     def test_busy_as_configured(self, home: Household, busy: bool) -> None:  # noqa: FBT001 - a row

@@ -199,6 +199,18 @@ class TestSafety:
         known = {calendar.account for calendar in home.ledger.mirror.calendars()}
         assert known == ({"home", "work"} if named else {"home"})
 
+    def test_one_failed_for_now(self) -> None:
+        """Where another account was read the exit code says partial, not later."""
+        work = AccountSettings(name="work", kind="memory")
+        home = Household(config=config(accounts=(*config().accounts, work)))
+        other = Household().server
+        home.others["work"] = MemoryAccount(work, other)
+        other.fail(TryLaterError("work: no network"), when=When.READ)
+
+        report = home.sync()
+
+        assert (report.status, report.exit_code) == (RunStatus.PARTIAL, Exit.PARTIAL)
+
     def test_all_failed_for_now(self, home: Household) -> None:
         """Where nothing could be read for want of a network, the exit code says: later."""
         home.server.fail(TryLaterError("home: no network"), when=When.READ)

@@ -15,6 +15,7 @@ from calsync.config import Review
 from calsync.errors import Exit
 from calsync.journal import RunStatus
 from calsync.journal import WriteState
+from calsync.model import FollowUp
 from calsync.records import Card
 from calsync.records import CardState
 from calsync.records import TagRecord
@@ -113,6 +114,7 @@ def test_deleted_before_the_answer(home: Household) -> None:
 
     assert home.follow_ups == []
     assert home.promises[0].asks == "deleted"
+    assert [known.gone for known in home.ledger.all(FollowUp)] == [True]
 
 
 class TestCards:
