@@ -72,6 +72,23 @@ class TestSteps:
             with pytest.raises(promises.IllegalStepError, match="calsync promises --all"):
                 promises.step(promise, act, by=by)
 
+    def test_who_may_do_what(self) -> None:
+        """The whole table: what happens to a promise, where that leads, and who may do it."""
+        table = {
+            f"{state} {act} {to}": " ".join(sorted(who))
+            for (state, act), (to, who) in promises.STEPS.items()
+        }
+
+        assert table == {
+            "open keep kept": "calendar user",
+            "open drop dropped": "user",
+            "open move open": "calendar user",
+            "open edit open": "calendar user",
+            "open ask open": "calendar sync user",
+            "kept reopen open": "calendar user",
+            "dropped reopen open": "user",
+        }
+
     def test_sync_never_closes(self) -> None:
         """Nothing but the user's own hand keeps or drops a promise."""
         by_sync = {act for (_, act), (_, who) in promises.STEPS.items() if Actor.SYNC in who}
