@@ -87,7 +87,8 @@ def _read(note: str, reading: _Reading, mine: frozenset[str]) -> Iterator[Noted]
         g = _grammar(here, whole)
         spoken = Spoken(line, body, g, tuple(segments(body, g)), mine, beside)
         found, after = promised(spoken, met) if spoken.parts else ([], met)
-        if not (found and is_boilerplate(line)):
+        title = line is known[0][0] and len(known) > 2 and _TITLE.fullmatch(line.text)
+        if not (found and (title or is_boilerplate(line))):
             met = after
             found = [
                 one
@@ -109,6 +110,10 @@ _MINUTES = re.compile(
     r"(?i)(?:meeting )?(?:minutes|protokoll|acta|compte[- ]rendu|ata|verbale)\b|"
     r"(?:present|attendees|anwesend|asistentes|présents|presentes|presenti) ?:"
 )
+
+
+# "Call Ida" above what she said is no task.
+_TITLE = re.compile(r"(?:Call|Lunch|Meeting|Interview) [^\W\d]\w+(?: [^\W\d]\w+)?(?: \([^()]+\))?")
 
 
 def _of_others(spoken: Spoken, found: Found) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from calsync.model import Clarity
@@ -9,6 +10,7 @@ from calsync.notes_clauses import Segment
 from calsync.notes_clauses import Subject
 from calsync.notes_clauses import cue_at
 from calsync.notes_clauses import skip
+from calsync.notes_germanic import PARTICLES
 from calsync.notes_grammar import GIVING
 from calsync.notes_grammar import NOBODY
 from calsync.notes_grammar import THINGS
@@ -30,7 +32,8 @@ from calsync.notes_words import Words
 def bare_claim(ws: Words, g: Grammar, here: int, last: int, *, bare: bool) -> Claim | None:
     """A clause without a subject: an imperative, an infinitive, or a dropped I or he."""
     said = ws.low[here:last]
-    denied = not (g.no.isdisjoint(said) and g.you.isdisjoint(said))
+    refused = any(low in g.no and ws.low[at - 1] not in g.if_ for at, low in enumerate(said, here))
+    denied = refused or not g.you.isdisjoint(said)
     if denied and not {"yes", "no"} <= set(said):
         return None
     if ws.low[last - 1] in _IN_DOUBT and here + 2 < last:
@@ -87,8 +90,11 @@ def _infinitive(ws: Words, g: Grammar, here: int, last: int) -> Claim | None:
 def _late_bare(ws: Words, g: Grammar, here: int, last: int) -> Claim | None:
     """German: "Anna die Folien schicken", "schickt mir den Plan"."""
     acts = ws.low[here] in g.third or cue_at(ws, g.other, here)
-    if acts and any(low in g.me for low in ws.low[here:last]):
+    replies = ws.low[here : here + 2] in _REPLIES and _OTHERWISE.isdisjoint(ws.low[here:last])
+    if acts and (replies or not g.me.isdisjoint(ws.low[here:last])):
         return owed(ws, g, Subject("he", here), last)
+    if ws.low[last - 2] == "zu" or _WITH_ZU.match(ws.low[last - 1]):
+        return None
     for at in range(last - 1, max(here, last - 5), -1):
         if ws.low[at] in g.base and ws.raw[at][0].islower():
             return _dated(with_person(ws, g, Claim(here, last), Verb(here, ws.low[at])))
@@ -107,6 +113,9 @@ def _is_late_verb(ws: Words, g: Grammar, at: int) -> bool:
     return not (known or low.startswith(("ge", "ver", "be", "er", "zer")) or "ge" in low[2:6])
 
 
+_REPLIES = {("meldet", "sich"), ("melden", "sich")}
+_OTHERWISE = words("krank ab an arbeitslos freiwillig")
+_WITH_ZU = re.compile(f"(?:{'|'.join(PARTICLES)})zu\\w+en$")
 _NOT_DOING = words("""
     offen oben unten außen innen draußen drinnen morgen übermorgen wegen zusammen drüben hinten
     vorlagen allen sitzen stehen liegen regnen schneien sollen wollen dürfen können bekommen
@@ -232,7 +241,8 @@ def _for_me(ws: Words, g: Grammar, first: int, last: int) -> bool:
 def _commands(ws: Words, g: Grammar, here: int, last: int) -> bool:
     """Is this word a verb here, rather than a noun or a request to the reader?"""
     low, follows = ws.low[here], ws.low[here + 1]
-    if follows in g.me or follows in ("'s", "-", "/") or (low, follows) in _COMPOUND:
+    titled = ws.raw[here][0].isupper() and follows in g.small and ws.raw[here + 1][0].isupper()
+    if titled or follows in g.me or follows in ("'s", "-", "/") or (low, follows) in _COMPOUND:
         return False
     if any("@" in word[1:] for word in ws.low[here:last]):
         return False

@@ -18,6 +18,7 @@ from calsync.notes_grammar import Cue
 from calsync.notes_grammar import Grammar
 from calsync.notes_grammar import words
 from calsync.notes_objects import Verb
+from calsync.notes_objects import hollow
 from calsync.notes_objects import whom
 from calsync.notes_owed import owed
 from calsync.notes_owed import running_on
@@ -173,21 +174,34 @@ def _claim(ws: Words, g: Grammar, here: int, last: int, *, bare: bool) -> Claim 
 def _mine(ws: Words, g: Grammar, who: Subject, last: int) -> Claim | None:
     """A clause whose subject is I, we, or left out."""
     at = skip(ws, g, who.after, last)
-    if (busy := doing(ws, g, at, last)) and who.kind and ws.low[busy][:-3] not in LIGHT:
-        result = with_person(ws, g, Claim(busy, last), Verb(busy + 1, ws.low[busy][:-3]))
-        if who.kind == "we" and not (result.who or result.her):
-            return NO
-        shows = not SHOWS.isdisjoint(ws.low[busy:last]) or not g.no.isdisjoint(ws.low[at:busy])
-        return NO if shows else replace(result, wants_date=True)
+    if who.kind and (sending := doing(ws, g, at, last)) and ws.low[sending][:-3] not in LIGHT:
+        return _sending(ws, g, who, (at, sending), last)
     found = cue_at(ws, g.own, at) or _me_to(ws, g, at, last)
     if not found:
         at, her = objects(ws, g, at, last)
         found = cue_at(ws, g.own, at) if her or at > who.after else None
     if found:
-        return _cued(ws, g, who, found, last)
-    if not who.kind:
-        return None
-    return present(ws, g, who, last)
+        theirs = not who.kind and _to_me(ws, g, found, last)
+        return owed(ws, g, Subject("he", at), last) if theirs else _cued(ws, g, who, found, last)
+    return present(ws, g, who, last) if who.kind else None
+
+
+def _sending(ws: Words, g: Grammar, who: Subject, busy: tuple[int, int], last: int) -> Claim | None:
+    """I'm sending Ana the deck."""
+    at, verb = busy
+    result = with_person(ws, g, Claim(verb, last), Verb(verb + 1, ws.low[verb][:-3]))
+    alone = result.who is None and hollow(ws, g, skip(ws, g, verb + 1, last), last)
+    if alone or (who.kind == "we" and not (result.who or result.her)):
+        return NO
+    shows = not SHOWS.isdisjoint(ws.low[verb:last]) or not g.no.isdisjoint(ws.low[at:verb])
+    return NO if shows else replace(result, wants_date=True)
+
+
+def _to_me(ws: Words, g: Grammar, found: tuple[Cue, int], last: int) -> bool:
+    """Is it somebody else's without a subject: ", will email me"?"""
+    cue, at = found
+    alike = g.name == "en" and cue is Cue.WILL and at + 1 < last
+    return alike and ws.low[at + 1] in g.me
 
 
 def _me_to(ws: Words, g: Grammar, at: int, last: int) -> tuple[Cue, int] | None:

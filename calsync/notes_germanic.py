@@ -261,7 +261,7 @@ _DE_BASE, _DE_FIRST, _DE_THIRD = _german("""
     richten=richtet zusagen=x beheben=behebt fixen dokumentieren=dokumentiert erneuern
     ersetzen=ersetzt setzen=setzt bringe=x heben=hebt kochen packen spenden=spendet einreichen=x
     werfen=wirft tragen=trägt starten=x abgleichen=x gleichen=gleicht zusammenfassen=x
-    fassen=fasst verfassen=verfasst ändern aufhängen=x einkaufen=x abholen=x""")
+    fassen=fasst verfassen=verfasst ändern reden=x aufhängen=x einkaufen=x abholen=x""")
 GERMAN = Grammar(
     name="de",
     usual=words("""
@@ -333,7 +333,7 @@ GERMAN = Grammar(
         "vielleicht eventuell evtl möglicherweise irgendwann hoffentlich vllt gegebenenfalls"
     ),
     if_=words("wenn falls ob sofern"),
-    to=words("an für bei mit zu"),
+    to=words("an für bei beim mit zu"),
     from_=words("von vom"),
     with_=words("mit bei"),
     the=words("""

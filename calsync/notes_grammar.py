@@ -128,8 +128,8 @@ def conjugated(regular: str, odd: str, endings: Mapping[str, str]) -> Forms:
 # Titles before a name; a name needs none of the other rules when one stands there.
 TITLES = words("""
     dr prof mr mrs ms hr fr fam herr herrn frau sr sra signora signor dona don doña señor señora m
-    mme mlle sig dott dottoressa ing coach uncle aunt auntie father sister brother chef firma familie family famille
-    sig.ra sigra dott.ssa prof.ssa sr.ª dr.ª
+    mme mlle sig dott dottoressa ing coach uncle aunt auntie father sister brother chef firma
+    familie family famille sig.ra sigra dott.ssa prof.ssa sr.ª dr.ª
     familia família famiglia company tante onkel onkel tio tía tío tia oncle zio zia maestro""")
 # People without a name.
 PEOPLE = words("""
@@ -161,7 +161,7 @@ PEOPLE = words("""
 # Words that start with a capital and are nobody.
 NOBODY = words("""
     i happy glad sorry ready able free keen easy hard hi hello hey dear hallo liebe lieber hola
-    bonjour olá ciao nobody someone somebody anyone
+    bonjour olá ciao nobody someone somebody anyone voicemail email
     niemand jemand nadie alguien personne quelqu'un ninguém alguém nessuno qualcuno monday tuesday
     wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun january
     february march april may june july august september october november december jan feb mar apr

@@ -65,7 +65,7 @@ _AGENDA = re.compile(
     r"you will learn|lernziele|objectifs|objetivos|obiettivi|rules|house rules|how to join|"
     r"instructions|anfahrt|steps|recipe|rezept|quotes?|zitate?|tips?|tipps)\b[^:]{0,30}:?(?:\*\*)?)"
 )
-_BULLET = re.compile(r"(?:[-*•‣◦·▪●○–—+»✗✘➤►▶]+|[-=]+>|→|➜|⇒|⮕|↳)[ \t\u00a0]+|[•‣◦▪●→➜⇒↳]")
+_BULLET = re.compile(r"(?:[-*•‣◦·▪●○–—+»✗✘➤►▶.]+|[-=]+>|→|➜|⇒|⮕|↳)[ \t\u00a0]+|[•‣◦▪●→➜⇒↳]")
 _LEAD = re.compile(
     rf"(?P<bullet>{_BULLET.pattern})"
     r"|(?P<step>(?:\(?\d{1,2}[.)]|[a-z]\))[ \t\u00a0]+|\d{1,2}[:.h]\d{2}\b(?: ?(?:am|pm|uhr|h))?)"

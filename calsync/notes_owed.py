@@ -196,8 +196,11 @@ def _vowed(ws: Words, g: Grammar, at: int, last: int) -> Verb | None:
 
 def _said(ws: Words, g: Grammar, who: Subject, at: int, last: int) -> Claim | None:
     """Rob said he'd send me the link."""
+    to_me = not g.me.isdisjoint(ws.low[at:last])
     for here in range(at, min(at + 4, last)):
         if ws.low[here] in g.he:
+            if not to_me and any(low not in _THAT | g.fill | g.her for low in ws.low[at:here]):
+                return None
             after = skip_words(ws, WOULD | g.fill, here + 1, last)
             told = Subject(who.kind, here + 1, who.who)
             if after > here + 1 and after < last and ws.low[after] in g.base:
@@ -210,6 +213,7 @@ def _said(ws: Words, g: Grammar, who: Subject, at: int, last: int) -> Claim | No
 
 
 _MY = words("my our")
+_THAT = words("that que qu' che dass")
 
 
 def _delivers(

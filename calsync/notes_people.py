@@ -45,7 +45,11 @@ def _name(ws: Words, g: Grammar, at: int, last: int) -> int:
     while end < last and end < at + 4 and _names(ws, g, end, titled=end > at):
         end += 1
         dotted = ws.low[end - 1] in TITLES or INITIALS.fullmatch(ws.low[end - 1])
-        if end + 1 < last and ws.raw[end] == "." and dotted and ws.raw[end + 1][0].isupper():
+        if (
+            dotted
+            and ws.raw[end : end + 1] == (".",)
+            and (end + 1 == last or _is_capital(ws, end + 1))
+        ):
             end += 1
     return end
 

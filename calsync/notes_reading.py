@@ -11,6 +11,7 @@ from calsync.notes_clauses import Segment
 from calsync.notes_clauses import Subject
 from calsync.notes_clauses import skip
 from calsync.notes_grammar import PEOPLE
+from calsync.notes_grammar import Cue
 from calsync.notes_grammar import fold
 from calsync.notes_grammar import words
 from calsync.notes_objects import mentioned
@@ -28,7 +29,9 @@ from calsync.notes_spoken import Found
 from calsync.notes_spoken import Met
 from calsync.notes_spoken import Spoken
 from calsync.notes_verbs import NO
+from calsync.notes_verbs import WOULD
 from calsync.notes_verbs import Claim
+from calsync.notes_vows import AFTER
 
 _BOTH = words("both beide ambos ambas entrambi entrambe all alle todo tout tutto tudo")
 _FOR_ALL = _BOTH | words("""
@@ -76,13 +79,19 @@ def _clauses(spoken: Spoken, parts: Sequence[Segment], met: Met) -> tuple[list[F
             found.append(placed(spoken, part, one, met, after=min(after, one.first), begins=begins))
             met = _known(met, found[-1].name)
             day = part.last
-        elif going:
+        elif going and not _speaks_up(spoken, part, found[-1].claim):
             found = extended(spoken, found, part)
         else:
             if skip(spoken.ws, spoken.g, part.first, part.last) < part.last:
                 day = part.last
             label, met = _noticed(spoken, part, met)
     return found, met
+
+
+def _speaks_up(spoken: Spoken, part: Segment, before: Claim) -> bool:
+    """Does the writer say I, so that nothing is added to what somebody else promised?"""
+    here = skip(spoken.ws, spoken.g, part.first, part.last)
+    return not before.mine and here < part.last and spoken.ws.low[here] in spoken.g.i
 
 
 def _known(met: Met, name: str) -> Met:
@@ -176,11 +185,21 @@ def _beside_role(spoken: Spoken, part: Segment) -> Claim | None:
     """What somebody does whose role stands between: "Ana (the editor) will send me the proof"."""
     if part.mark != ")":
         return None
+    ws, g = spoken.ws, spoken.g
     role = next((each for each in spoken.parts if each.last == part.first - 1), part)
     named = next((each for each in spoken.parts if each.last == role.first - 1), part)
-    who = names_only(spoken.ws, spoken.g, named) if role.mark == "(" else None
-    by = Subject("name", part.first, who)
-    return owed(spoken.ws, spoken.g, by, part.last) if who else None
+    if role.mark != "(":
+        return None
+    would = ws.low[part.first] in g.i and ws.low[part.first + 1 : part.first + 2] in _WOULD
+    if would and not _TOLD.isdisjoint(ws.low[named.first : named.last]):
+        told = AFTER[Cue.TOLD](ws, g, part.first, part.last)
+        return replace(told, who=names_only(ws, g, role) or told.who) if told else None
+    who = names_only(ws, g, named)
+    return owed(ws, g, Subject("name", part.first, who), part.last) if who else None
+
+
+_TOLD = words("told promised assured")
+_WOULD = {(word,) for word in WOULD}
 
 
 def _shared(spoken: Spoken, part: Segment) -> Claim | None:

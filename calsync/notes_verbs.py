@@ -105,7 +105,7 @@ def busy(ws: Words, g: Grammar, at: int, last: int) -> bool:
     if low == "be" and "for" in there:
         here = at + there.index("for") + 1
         return person(ws, g, here, last) > here or not _IN_TOUCH.isdisjoint(there)
-    if low == "have" and ("by" in there or "for" in there):
+    if low == "have" and not {"by", "for", "to"}.isdisjoint(there):
         return True
     return low in ("be", "have") and not _IN_TOUCH.isdisjoint(there)
 
