@@ -95,13 +95,19 @@ def _meetings(job: Job, *, until: datetime) -> list[tuple[Seen, Event]]:
     done = {(r.account, r.calendar, r.uid, r.recurrence_id) for r in job.ledger.all(Reviewed)}
     seen = opportunities.candidates(job)
     out = []
-    for item, event in occurrences(job, seen, start=job.now - YEAR, end=until):
-        where = opportunities.where(event)
-        verdict = opportunities.judged(item.verdict, marks.get(where))
-        over = instant(event.end, job.zone) <= until
-        if verdict.channel and over and where not in done and not declined(event, job.config.me):
+    found = tuple(occurrences(job, seen, start=job.now - YEAR, end=until))
+    spoken = {_same(job, event) for _, event in found if opportunities.where(event) in done}
+    for item, event in found:
+        verdict = opportunities.judged(item.verdict, marks.get(opportunities.where(event)))
+        waits = instant(event.end, job.zone) <= until and _same(job, event) not in spoken
+        if verdict.channel and waits and not declined(event, job.config.me):
             out.append((replace(item, verdict=verdict), event))
     return sorted(out, key=lambda pair: instant(pair[1].end, job.zone), reverse=True)
+
+
+def _same(job: Job, event: Event) -> tuple[str, str, datetime]:
+    """What a meeting has in common in all calendars that show it."""
+    return event.uid, event.recurrence_id, instant(event.start, job.zone)
 
 
 def _by_day(job: Job, meetings: Sequence[tuple[Seen, Event]]) -> list[list[tuple[Seen, Event]]]:
@@ -111,7 +117,7 @@ def _by_day(job: Job, meetings: Sequence[tuple[Seen, Event]]) -> list[list[tuple
         if item.verdict.channel is Channel.CONFERENCE:
             name: object = local(event.start, job.zone).date()
         else:
-            name = (event.uid, event.recurrence_id, instant(event.start, job.zone))
+            name = _same(job, event)
         groups.setdefault(name, []).append((item, event))
     return list(groups.values())
 

@@ -158,6 +158,8 @@ class TestMeetings:
 
         assert (meeting.event.calendar, len(meeting.sessions)) == ("c", 2)
         assert [promise.text for promise in known(home).promises] == ["the deck"]
+        done(home, mine)
+        assert titles(home) == []
 
     def test_conference_day_is_one(self, home: Household) -> None:
         """The longest session speaks for the day; another day is another meeting."""
