@@ -9,6 +9,7 @@ import pytest
 from calsync import acts
 from calsync.model import Attendee
 from calsync.model import Channel
+from calsync.model import Rule
 from calsync.model import Source
 from calsync.records import Mark
 from calsync.records import TagRecord
@@ -157,6 +158,20 @@ class TestTags:
         assert [(mark.uid, mark.channel) for mark in home.ledger.all(Mark)] == [(said.uid, channel)]
         (again,) = home.ledger.mirror.events()
         assert (again.verdict.channel, again.verdict.source) == (channel, Source.USER)
+
+    def test_new_rules_count_for_what_is_known(self, home: Household) -> None:
+        """A rule of the user's own is applied to events read long ago, and taken back with it."""
+        event = home.add("Chess evening")
+        home.sync()
+        before = home.config
+        home.config = replace(before, rules=(Rule(Channel.COMMUNITY, title="chess"),))
+        home.sync()
+        tagged = home.now_is(event).marks["channel"]
+        home.config = before
+
+        home.sync()
+
+        assert (tagged, dict(home.now_is(event).marks)) == ("community", {})
 
     def test_rules_tag_is_no_word_of_the_user(self, home: Household) -> None:
         """A tag that rules wrote makes no mark in a new ledger."""

@@ -92,8 +92,9 @@ class TestFollowUps:
         home.sync()
         home.server.edit(lunch, description="- [x] send Ana the deck by Fri")
 
-        home.sync()
+        report = home.sync()
 
+        assert (report.count("rewrite"), report.count("close")) == (0, 1)
         assert home.follow_ups[0].title == "✓ Deck for Ana!!"
 
     def test_passed_is_chased_three_times(self, home: Household) -> None:
@@ -150,9 +151,10 @@ class TestFollowUps:
         home.sync()
         home.server.edit(lunch, description="owe Ana the big deck")
 
-        home.sync()
+        report = home.sync()
 
         (event,) = home.follow_ups
+        assert (report.count("rewrite"), report.count("close")) == (1, 0)
         assert event.title == "Follow up: the big deck"
         assert "calsync chose" in event.description
 
