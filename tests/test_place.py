@@ -136,14 +136,19 @@ class TestFollowUps:
         assert event.start == at("11-30 09:00")
         assert "calsync chose" in event.description
 
-    def test_details_title_keeps_people_out(self, home: Household) -> None:
-        """With details = "title" neither people nor the meeting stand in the follow-up."""
-        home.config = config(followups=FollowUps(account="home", details=Details.TITLE))
+    @pytest.mark.parametrize("details", Details)
+    def test_details_title_keeps_people_out(self, home: Household, details: Details) -> None:
+        """With details = "title" neither people nor the meeting stand in it, also when moved."""
+        home.config = config(followups=FollowUps(account="home", details=details))
         home.lunch()
 
-        home.sync()
+        for days in (0, 7):
+            home.later(days=days)
+            home.sync()
 
-        assert "Ana" not in home.follow_ups[0].description
+            shown = home.follow_ups[0].description
+            assert ("To: Ana" in shown) is (details is Details.FULL)
+            assert ("Noted at: Lunch" in shown) is (details is Details.FULL)
 
     def test_chosen_day_is_said_again(self, home: Household) -> None:
         """Written anew, a follow-up without a due date still says that calsync chose its day."""
