@@ -1,0 +1,165 @@
+"""What an event shows: words in any spelling, codes, people, drawings."""
+
+from __future__ import annotations
+
+from datetime import UTC
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import settings
+from hypothesis import strategies as st
+
+from calsync import detection
+from calsync import lexicon
+from calsync import signals
+from tests.detection_factory import INSIDE
+from tests.detection_factory import ME
+from tests.detection_factory import OUTSIDE
+from tests.detection_factory import at
+from tests.detection_factory import detect
+from tests.detection_factory import entry
+from tests.detection_factory import together
+
+
+def shown(title: str, **changes: Any) -> dict[str, str]:
+    """What an event of that title shows."""
+    return signals.shown(entry(title, **changes), me=ME, zone=UTC)
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["DÉJEUNER", "dejeuner", "de\u0301jeuner", "déjeuner ☀ żółw", "déjeuner – midi"],
+    ids=["capitals", "plain", "decomposed", "other letters", "a dash"],
+)
+def test_words_are_found_in_any_spelling(title: str) -> None:
+    """Capitals, missing accents and strange neighbours do not hide a word."""
+    found = shown(title)
+
+    assert "lunch" in found
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["our MEETUP", "Treffen der Straße: meetup", "meetup 🎉 łódź", "mee\u0301 meetup"],
+    ids=["ascii", "western", "drawings", "decomposed"],
+)
+def test_descriptions_are_read_in_any_alphabet(text: str) -> None:
+    """What Western Europe does not write is left out of a description, the rest is found."""
+    found = shown("tbd", description=text)
+
+    assert found["text:meetup"] == "meetup"
+
+
+def test_longest_phrase_wins() -> None:
+    """A phrase in the title hides the words it is made of."""
+    assert "conference" not in shown("press conference about it")
+    assert "conference" in shown("conference about the press")
+
+
+def test_phrase_cut_short_is_no_phrase() -> None:
+    """The beginning of a phrase at the end of a title is read as words."""
+    found = shown("our user")
+
+    assert "user_group" not in found
+
+
+@pytest.mark.parametrize(
+    ("title", "signal"),
+    [
+        ("W1D2 - HTML", "a week and a day"),
+        ("COMP2071 parsing", "a course's code"),
+        ("Table saw (TS101)", "a course's code"),
+        ("Rust talk #12", "a number after #"),
+        ("Rust talk 12", "a number in a series"),
+        ("Standup ICML", ""),
+        ("Deadline ICML2024", ""),
+        ("Release V12", ""),
+        ("Release ABCDEF7", ""),
+    ],
+)
+def test_codes_in_titles(title: str, signal: str) -> None:
+    """The codes of lessons and courses are told from acronyms, years and versions."""
+    codes = {"a week and a day", "a course's code", "a number after #", "a number in a series"}
+
+    assert codes & shown(title).keys() == {signal} - {""}
+
+
+@pytest.mark.parametrize(
+    ("title", "who"),
+    [
+        ("café Mélanie (cabinet RH)", "Mélanie"),
+        ("from Acme", ""),
+        ("Beers - Gaz & Mick (scaffolders)", "Mick"),
+        ("coffee Jo from Acme", "Jo"),
+        ("coffee Jo @ Acme", "Jo"),
+        ("coffee with Jo (2)", ""),
+        ("Lunch (Commons)", ""),
+        ("parcel from Acme", ""),
+        ("Jo back from holiday", ""),
+        (" (only brackets)", ""),
+    ],
+)
+def test_who_somebody_is(title: str, who: str) -> None:
+    """A name that brackets or a firm explain is somebody met; a known word is not."""
+    assert shown(title).get("somebody, and who that is", "") == who
+
+
+def test_drawings_are_words() -> None:
+    """A drawn cup in a title is a coffee."""
+    assert shown("☕️ Gemma")["coffee"] == "coffee"
+    assert "coffee" not in shown("☂ Gemma")
+
+
+@pytest.mark.parametrize(
+    ("title", "signal"),
+    [
+        ("Brandschutzhelferausbildung", "ends:training"),
+        ("Hackteufel", "starts:hack"),
+        ("Netzwerkkonferenz", "ends:conference"),
+        ("Kurs", ""),
+    ],
+)
+def test_compounds(title: str, signal: str) -> None:
+    """The longer known half of a compound counts."""
+    halves = {name for name in shown(title) if name.startswith(("ends:", "starts:"))}
+
+    assert halves == {signal} - {""}
+
+
+def test_glance_agrees_with_detect() -> None:
+    """A glance gives the same verdict, without reasons where it is clearly none."""
+    lunch = entry("Lunch w/ Priya (Acme)", **at(12), **together(OUTSIDE))
+    events = [entry("Dentist"), lunch, entry("Team lunch", **at(12), **together(INSIDE))]
+
+    both = [(detect(event), detection.glance(event, me=ME, zone=UTC)) for event in events]
+
+    assert [quick.channel for _, quick in both] == [full.channel for full, _ in both]
+    assert [quick.score for _, quick in both] == [full.score for full, _ in both]
+    assert [quick.evidence for _, quick in both] == [(), both[1][0].evidence, ()]
+
+
+def test_glance_explains_what_is_unsure() -> None:
+    """Where the threshold is only just missed, a glance gives its reasons too."""
+    lunch = entry("Lunch w/ Priya (Acme)", **at(12), **together(OUTSIDE))
+
+    verdict = detection.glance(lunch, me=ME, zone=UTC, threshold=0.999)
+
+    assert verdict.unsure
+    assert verdict.evidence == detect(lunch).evidence
+
+
+@settings(max_examples=60)
+@given(st.text(max_size=80))
+def test_words_are_small_and_whole(text: str) -> None:
+    """Words hold no space and no capital that has a small letter, in both ways of reading."""
+    for words in (lexicon.words_of(text), lexicon.rough_words_of(text)):
+        assert all(word and word == word.strip() and " " not in word for word in words)
+        assert not any("A" <= char <= "Z" for word in words for char in word)
+
+
+@settings(max_examples=60)
+@given(st.text(alphabet="aàâäéèêëíñóöüßçÀÉÖ ,-.'", max_size=60))
+def test_rough_words_are_the_words_of_western_europe(text: str) -> None:
+    """What is written in Latin-1 is read alike both ways."""
+    assert lexicon.rough_words_of(text) == lexicon.words_of(text)
