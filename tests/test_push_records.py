@@ -105,6 +105,21 @@ def test_killed_while_chasing(home: Household) -> None:
     assert not reconciliation.hand_moved(known)
 
 
+def test_killed_while_undoing_a_tag(home: Household) -> None:
+    """An undo that died after it took a tag away is settled by the next sync."""
+    lunch = home.lunch(note="")
+    home.sync()
+    home.server.fail(KeyboardInterrupt(), when=When.AFTER)
+    with pytest.raises(KeyboardInterrupt):
+        home.undo()
+
+    home.sync()
+
+    untag = home.ledger.writes()[-1]
+    assert (untag.operation, untag.state) == ("untag", WriteState.DONE)
+    assert dict(home.now_is(lunch).marks) == {}
+
+
 def test_killed_while_taking_up_a_title(home: Household) -> None:
     """A title that a killed run took up is a promise, and the user's event its follow-up."""
     home.promise("call Tom by 10 Dec")
