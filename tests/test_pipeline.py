@@ -41,13 +41,13 @@ class TestLostLedger:
         """A new ledger finds tags, promises and follow-ups, and writes nothing."""
         home.lunch("owe Ana the deck by Fri, she'll intro me to Carla")
         home.sync()
-        before = {(p.id, p.text, p.person, p.due, p.state) for p in home.promises}
+        before = {(p.id, p.text, p.person, p.due, p.state, p.origin) for p in home.promises}
         home.lose_ledger()
 
         report = home.sync()
 
         assert report.plan == ()
-        assert {(p.id, p.text, p.person, p.due, p.state) for p in home.promises} == before
+        assert {(p.id, p.text, p.person, p.due, p.state, p.origin) for p in home.promises} == before
         assert len(home.follow_ups) == 1
 
     def test_rebuilds_a_kept_promise(self, home: Household) -> None:
