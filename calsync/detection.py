@@ -166,8 +166,9 @@ def _summed(names: tuple[str, ...]) -> tuple[float, Channel, Channel, float, lis
     most, next_most, *_ = sorted(weights, reverse=True)
     best = weights.index(most)
     second = weights.index(next_most, best + 1 if next_most == most else 0)
-    any_of_them = most + log(sum([exp(weight - most) for weight in weights]))
-    odds = _odds(any_of_them - none)
+    a, b, c, d, e = weights
+    whole = exp(a - most) + exp(b - most) + exp(c - most) + exp(d - most) + exp(e - most)
+    odds = _odds(most + log(whole) - none)
     score = odds / (1.0 + odds)
     heavy = signals.heaviest(everything, best)[:EVIDENCE_SHOWN]
     return round(score, 4), CHANNELS[best], CHANNELS[second], most - next_most, heavy

@@ -24,7 +24,6 @@ from calsync.signals_circumstances import read_recurrence
 from calsync.signals_circumstances import read_time
 from calsync.signals_shape import read_shape
 from calsync.signals_words import REMEMBERED
-from calsync.signals_words import Pairs
 from calsync.signals_words import in_place
 from calsync.signals_words import in_text
 from calsync.signals_words import read_title
@@ -40,15 +39,16 @@ def shown(event: Event, *, me: Me, zone: tzinfo) -> Found:
     """Every signal an event shows, and the words each one saw."""
     found = _in_title(event.title[:TITLE_READ]).copy()
     if event.description:
-        _add(in_text(event.description[:DESCRIPTION_READ]), found)
+        found.update(in_text(event.description[:DESCRIPTION_READ]))
     else:
         found["no description"] = ""
     if event.url:
-        _add(in_text(event.url[:LOCATION_READ]), found)
+        found.update(in_text(event.url[:LOCATION_READ]))
     _read_place(event.location[:LOCATION_READ], found)
     read_guests(event.attendees[:GUESTS_READ], event.organizer, found, me=me)
     read_time(event, found, zone)
-    read_recurrence(event, found)
+    if event.recurrence:
+        read_recurrence(event, found)
     return found
 
 
@@ -60,16 +60,10 @@ def _in_title(title: str) -> Found:
     return found
 
 
-def _add(pairs: Pairs, found: Found) -> None:
-    for signal, seen in pairs:
-        if signal not in found:
-            found[signal] = seen
-
-
 def _read_place(location: str, found: Found) -> None:
-    pairs, otherwise = in_place(location)
+    there, otherwise = in_place(location)
     before = len(found)
-    _add(pairs, found)
+    found.update(there)
     if len(found) == before:
         found[otherwise] = ""
 

@@ -34,6 +34,9 @@ def read_guests(
 ) -> None:
     """Who is there, seen from the user."""
     inside = outside = 0
+    if not guests and not organizer:
+        found["nobody else listed"] = ""
+        return
     for guest in guests:
         if guest.room:
             found["a room is booked"] = guest.name

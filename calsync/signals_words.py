@@ -48,7 +48,6 @@ _DRAWN = {
     "✈": "flight",
 }
 _DRAWINGS = {ord(drawn): f" {word} " for drawn, word in _DRAWN.items()}
-Pairs = tuple[tuple[str, str], ...]
 
 
 def read_title(title: str, found: Found) -> None:
@@ -60,7 +59,7 @@ def read_title(title: str, found: Found) -> None:
             _read_compound(word, found, known)
         elif word[-1].isdecimal() and len(name := word.rstrip("0123456789")) > 2:
             _show(known.title.words.get(name, ()), word, found)
-    if found.keys() <= UNTELLING:
+    if UNTELLING.issuperset(found):
         found["no telling word"] = ""
     if len(words) == 1:
         found["one word"] = ""
@@ -91,11 +90,11 @@ def _read_compound(word: str, found: Found, known: Table) -> None:
 
 
 @lru_cache(maxsize=REMEMBERED)
-def in_text(text: str) -> Pairs:
+def in_text(text: str) -> Found:
     """The signals of a description or an address, and the words they saw."""
     found: Found = {}
     _read_text(text, found)
-    return tuple(found.items())
+    return found
 
 
 def _read_text(text: str, found: Found) -> None:
@@ -116,18 +115,18 @@ def _read_text(text: str, found: Found) -> None:
 
 
 @lru_cache(maxsize=REMEMBERED)
-def in_place(location: str) -> tuple[Pairs, str]:
+def in_place(location: str) -> tuple[Found, str]:
     """The signals of a place, and what it is where they say nothing new."""
     if not location or location.isspace():
-        return (), "no place"
+        return {}, "no place"
     words = words_of(location)
     found: Found = {}
     _scan(words, found, table().place)
     if True in map(str.isdecimal, words):
-        return tuple(found.items()), "a street address"
+        return found, "a street address"
     if "," in location and len(words) < 7:
-        return tuple(found.items()), "a city and its country"
-    return tuple(found.items()), "some other place"
+        return found, "a city and its country"
+    return found, "some other place"
 
 
 def _scan(words: list[str], found: Found, lexicon: Lexicon) -> list[str]:
