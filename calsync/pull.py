@@ -14,6 +14,7 @@ from calsync.calendars.protocol import Account
 from calsync.calendars.protocol import Changes
 from calsync.errors import CalsyncError
 from calsync.job import Job
+from calsync.journal import WriteState
 from calsync.model import Calendar
 from calsync.model import Problem
 
@@ -54,8 +55,13 @@ class Pulled:
 
 def meet(job: Job, account: Account, *, full: bool, accept_deletions: bool) -> None:
     """Bring the mirror's list of an account's calendars up to date, before any event is read."""
-    listed = _listed(job, account, anew=full or accept_deletions)
-    _missing(job, account.name, listed, accept_deletions=accept_deletions)
+    removed = _removed(job, account.name)
+    listed = _listed(job, account, anew=full or accept_deletions or bool(removed))
+    _missing(job, account.name, [*listed, *removed], accept_deletions=accept_deletions)
+    names = {calendar.id for calendar in listed}
+    for calendar in removed:
+        if calendar.id not in names:
+            job.ledger.mirror.drop_calendar(calendar)
     known = {calendar.id for calendar in job.ledger.mirror.calendars(account.name)}
     for calendar in listed:
         if calendar.id not in known:
@@ -113,6 +119,13 @@ def _listed(job: Job, account: Account, *, anew: bool) -> tuple[Calendar, ...]:
 def _is_good(at: str, lasts: timedelta, now: datetime) -> bool:
     """Is a list of that age still good? One from the future (the clock was set back) is not."""
     return timedelta() <= now - datetime.fromisoformat(at) < lasts
+
+
+def _removed(job: Job, account: str) -> list[Calendar]:
+    """The calendars that a killed run may have removed: they are gone by our own hand."""
+    writes = job.ledger.writes(state=WriteState.INTENDED)
+    ours = {one.calendar for one in writes if one.operation == "remove-calendar"}
+    return [one for one in job.ledger.mirror.calendars(account) if one.id in ours]
 
 
 def _missing(job: Job, account: str, listed: Sequence[Calendar], *, accept_deletions: bool) -> None:

@@ -151,6 +151,8 @@ def _record(run: int, order: int, account: str, item: Planned) -> WriteRecord:
         before = as_json(codec.dump(write.event))
     elif isinstance(write, Create):
         calendar, event = write.calendar.id, write.draft.id
+    elif isinstance(write, RemoveCalendar):
+        calendar = write.calendar.id
     return WriteRecord(
         run=run,
         order=order,

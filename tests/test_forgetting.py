@@ -9,6 +9,7 @@ import pytest
 from calsync import acts
 from calsync import forgetting
 from calsync import pipeline
+from calsync import pull
 from calsync.calendars.memory import When
 from calsync.calendars.protocol import PutTag
 from calsync.config import Review
@@ -42,6 +43,20 @@ def forget(home: Household) -> tuple[str, ...]:
 
 class TestEverything:
     """Every trace."""
+
+    def test_killed_while_the_calendar_went(self, home: Household) -> None:
+        """A calendar that is gone by calsync's own hand is no disappearance."""
+        with home.job() as job:
+            before = len(forgetting.traces(job)) - 1
+        home.server.fail(KeyboardInterrupt(), when=When.AFTER, skip=before)
+        with pytest.raises(KeyboardInterrupt):
+            forget(home)
+
+        with home.job("forget") as job:
+            pull.pull(job, job.accounts["home"], full=False, accept_deletions=False)
+
+        assert [c.id for c in home.ledger.mirror.calendars()] == ["c"]
+        assert forget(home) == ()
 
     def test_calendars_are_as_before(self, home: Household) -> None:
         """Tags and colours go, follow-ups and cards go, calsync's calendar goes."""
