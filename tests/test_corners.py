@@ -94,18 +94,19 @@ def test_all_failed_differently() -> None:
 def test_preview_is_where_it_goes(home: Household) -> None:
     """What a review shows is where the follow-up is put, after those that are still to be put."""
     with home.job("review") as job:
-        acts.add(job, acts.understood(job, "call Tom by Fri")[0], None)
-        promise = Promise("", "send Ana the deck", due=at("11-27 09:00").date())
+        for words in ("call Tom by 28 Nov", "Eve will send me the contract by 28 Nov"):
+            acts.add(job, acts.understood(job, words)[0], None)
+        promise = Promise("", "send Ana the deck", due=at("11-29 09:00").date())
         placer = place.Placer(job)
         first, second = placer.preview(promise), placer.preview(promise)
         assert placer.preview(replace(promise, mine=False)) is None
-        made = acts.add(job, acts.understood(job, "send Ana the deck by Fri")[0], None)
+        made = acts.add(job, acts.understood(job, "send Ana the deck by 29 Nov")[0], None)
     home.sync()
 
     (event,) = [event for event in home.follow_ups if event.marks["promise"] == made.id]
     assert first == second
     assert first
-    assert first.start == event.start == at("11-26 09:30")
+    assert first.start == event.start == at("11-27 09:30")
 
 
 def test_forgotten_promise_of_a_follow_up(home: Household) -> None:

@@ -145,6 +145,19 @@ class TestEverything:
         assert forget(home) == ("home: home: no network",)
         assert home.ledger.setting(forgetting.PAUSED)
 
+    def test_what_could_not_be_taken_out_comes_no_second_time(self, home: Household) -> None:
+        """A follow-up that is still there stands for its promise when syncing goes on."""
+        home.server.fail(TryLaterError("home: no network"), when=When.BEFORE)
+        forget(home)
+        home.ledger.put_setting(forgetting.PAUSED, "")
+
+        home.sync(full=True)
+
+        assert sorted(e.title for e in home.follow_ups) == [
+            *("Follow up: call Tom", "Follow up: the deck"),
+        ]
+        assert {event.marks["generation"] for event in home.follow_ups} == {"0"}
+
     def test_forged_follow_up_is_not_ours(self, home: Household) -> None:
         """What an invitation claims to be is left where it is."""
         stranger = Attendee("eve@other.example")

@@ -10,6 +10,8 @@ from calsync.calendars.memory import MemoryAccount
 from calsync.calendars.memory import When
 from calsync.calendars.protocol import PutTag
 from calsync.calendars.protocol import Result
+from calsync.config import Details
+from calsync.config import FollowUps
 from calsync.errors import Exit
 from calsync.errors import SignInError
 from calsync.errors import TryLaterError
@@ -36,6 +38,19 @@ def home() -> Household:
 
 class TestLostLedger:
     """Everything with a follow-up comes back from the calendars."""
+
+    @pytest.mark.parametrize("details", Details)
+    def test_rebuilds_where_it_was_noted(self, home: Household, details: Details) -> None:
+        """The meeting a promise came from is known again, whatever its follow-up tells."""
+        home.config = config(followups=FollowUps(account="home", details=details))
+        home.lunch()
+        home.sync()
+        before = home.promises[0].origin
+        home.lose_ledger()
+
+        home.sync()
+
+        assert home.promises[0].origin == before
 
     def test_rebuilds_without_a_duplicate(self, home: Household) -> None:
         """A new ledger finds tags, promises and follow-ups, and writes nothing."""

@@ -258,8 +258,9 @@ class TestFollowUps:
         before = home.promises
         home.ledger.drop(home.ledger.all(FollowUp)[0])
 
-        home.sync()
+        report = home.sync()
 
+        assert report.plan == ()
         assert (home.promises, len(home.ledger.all(FollowUp))) == (before, 1)
 
     @pytest.mark.parametrize("days", [-1, 20])

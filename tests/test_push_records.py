@@ -19,6 +19,7 @@ from calsync.records import TagState
 from tests.answers import answering
 from tests.household import Household
 from tests.household import at
+from tests.household import day
 
 
 @pytest.fixture
@@ -102,6 +103,7 @@ def test_killed_while_chasing(home: Household) -> None:
     (known,) = home.ledger.all(FollowUp)
     assert [write.state for write in home.ledger.writes()][-1] is WriteState.DONE
     assert known.times_overdue == 1
+    assert [promise.due for promise in home.promises] == [day("11-24")]
     assert not reconciliation.hand_moved(known)
 
 
