@@ -90,11 +90,8 @@ def _read(note: str, reading: _Reading, mine: frozenset[str]) -> Iterator[Noted]
         title = line is known[0][0] and len(known) > 2 and _TITLE.fullmatch(line.text)
         if not (found and (title or is_boilerplate(line))):
             met = after
-            found = [
-                one
-                for one in found
-                if not (minutes and line is not known[0][0] and _of_others(spoken, one))
-            ]
+            if minutes and line is not known[0][0]:
+                found = [one for one in found if not _of_others(spoken, one)]
             yield from _noted(spoken, reading, found)
 
 

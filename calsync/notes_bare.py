@@ -235,6 +235,8 @@ _PHRASAL = {("get", "in"), ("hand", "in"), ("put", "in"), ("fill", "in"), ("pass
 
 def _for_me(ws: Words, g: Grammar, first: int, last: int) -> bool:
     """Is it somebody else's task: "draft to me by Monday"?"""
+    if g.me.isdisjoint(ws.low[first:last]):
+        return False
     return any(ws.low[at] in g.me and ws.low[at - 1] in g.to for at in range(first, last))
 
 

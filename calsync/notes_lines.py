@@ -156,7 +156,7 @@ def _rows(text: str) -> Iterator[str]:
         yield from _BOX.split(row[:LONGEST]) if _BOXED.search(row, 1, LONGEST) else (row,)
 
 
-_BOX = re.compile(r"(?<=\S)\s+(?=(?:\[[ _]?\]|[☐□⬜🔲])\s)")
+_BOX = re.compile(r"(?<=[\w.,;!?)])\s+(?=(?:\[[ _]?\]|[☐□⬜🔲])\s)")
 _BOXED = re.compile(r"\[[ _]?\]|[☐□⬜🔲]")
 _FOLLOW = frozenset({"follow", "nachfa", "seguim", "suivi", "suivi:", "relanc", "acompa"})
 

@@ -67,7 +67,7 @@ def _common_person(ws: Words, g: Grammar, at: int, last: int) -> int:
 
 def _names(ws: Words, g: Grammar, here: int, *, titled: bool) -> bool:
     raw, low = ws.raw[here], ws.low[here]
-    if low in g.no or not (raw[0].isupper() or raw[0] == "@" or low in TITLES):
+    if not (raw[0].isupper() or raw[0] == "@" or low in TITLES) or low in g.no:
         return False
     if low in TITLES and here + 1 < len(ws.raw) and is_titled(ws, here):
         after = here + 2 if ws.raw[here + 1] == "." else here + 1

@@ -133,6 +133,8 @@ def _yes(ws: Words, g: Grammar, at: int, last: int) -> Claim | None:
     """Said yes: to what follows, else to what stood before."""
     if at < last and ws.low[at - 1] == "in":
         return NO
+    if at < last and ws.raw[at - 1] == "si":  # without an accent it is an if
+        return _on_terms(ws, g, at - 1, last, who=None, her=True)
     if at + 1 >= last:
         return Claim(at, last, back=True)
     result = with_person(ws, g, Claim(at, last), Verb(at, "yes"))
