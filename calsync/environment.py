@@ -55,7 +55,8 @@ def home(environ: Mapping[str, str]) -> Home:
 def _in_one_folder(environ: Mapping[str, str]) -> Home | None:
     if not environ.get("CALSYNC_HOME"):
         return None
-    folder = expanded(environ["CALSYNC_HOME"]).absolute()
+    # Lexically: SQLite finds nothing behind `/..`.
+    folder = Path(os.path.abspath(expanded(environ["CALSYNC_HOME"])))  # noqa: PTH100
     return Home(
         config=folder / "config.toml",
         ledger=folder / "ledger.db",

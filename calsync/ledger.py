@@ -59,6 +59,7 @@ _TABLES: Mapping[str, _Table] = {
     "PersonNote": _Table("person_notes", ("who", "at"), {}),
     "AccountState": _Table("account_states", ("account",), {}, journaled=False),
 }
+_TOLD = "run-told"
 _ON_TAGS = frozenset({"Mark", "TagRecord"})  # tags depend on them
 _KINDS = {table.name: kind for kind, table in _TABLES.items()}
 
@@ -179,12 +180,16 @@ class Ledger:
     # --- runs and writes -----------------------------------------------------------------------
 
     def begin_run(self, command: str, *, now: datetime) -> Run:
-        """A new run, numbered on from the last."""
+        """A new run, numbered on from the last that is kept or was told."""
         with self.transaction():
             (last,) = self._db.rows("SELECT COALESCE(MAX(id), 0) FROM runs WHERE owner = :owner")[0]
-            run = Run(id=last + 1, command=command, started=now)
+            run = Run(max(last, int(self.setting(_TOLD) or 0)) + 1, command, started=now)
             self._put_run(run)
         return run
+
+    def tell_run(self, number: int) -> None:
+        """Remember that a run's number was given out: no other run will have it."""
+        self.put_setting(_TOLD, str(number))
 
     def end_run(self, run: Run, *, status: RunStatus, now: datetime) -> Run:
         """Remember how a run ended."""

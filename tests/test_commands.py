@@ -86,6 +86,12 @@ class TestPromise:
         assert home.calsync("promises").err == "No open promises.\n"
         assert home.calsync("promises", "--all").err == "No promises.\n"
 
+    def test_overdue_is_said(self, synced: OnFiles) -> None:
+        """What is past its due day is told from what is not."""
+        assert "due Fri 27 Nov\n" in synced.calsync("promises").out
+        synced.later(days=5)
+        assert "due Fri 27 Nov (overdue)\n" in synced.calsync("promises").out
+
     def test_chase(self, home: OnFiles) -> None:
         """A check-in on what somebody owes the user."""
         home.lunch(note="")

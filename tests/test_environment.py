@@ -26,6 +26,13 @@ def test_home_in_one_folder() -> None:
     )
 
 
+def test_home_above_the_root() -> None:
+    """Nothing is above it, whatever SQLite makes of `/..`."""
+    home = environment.home({"CALSYNC_HOME": "/../c/../d"})
+
+    assert home.ledger == Path("/d/ledger.db")
+
+
 def test_home_of_the_platform(tmp_path: Path) -> None:
     """Without it, the platform's own folders are used."""
     home = environment.home({})

@@ -205,6 +205,22 @@ def test_wrong_answers_are_asked_again(home: Path) -> None:
     assert config.load(path_of(home)).me.emails == {"me@example.com"}
 
 
+def test_nothing_is_no_answer(home: Path) -> None:
+    """Where no address can be guessed, Enter alone is told what is wanted."""
+    ran = converse(
+        "init",
+        says=[
+            ("Where are", f"{ics(home / 'plain.ics')}\r"),
+            ("Your e-mail addresses:", "\r"),
+            ("say your e-mail addresses", "me@example.com\r"),
+            *answered("", "", "", "", "")[2:],
+        ],
+    )
+
+    assert ran.code == 0
+    assert config.load(path_of(home)).me.emails == {"me@example.com"}
+
+
 def test_google_is_chosen_by_name(home: Path) -> None:
     """`google` asks for the client file, which is looked for among the downloads."""
     client = home / "Downloads" / "client_secret_7.json"

@@ -171,6 +171,16 @@ class TestSync:
         assert "home: create  Thu 26 Nov 09:00  Follow up: the deck" in dry.out
         assert "Nothing to write" in home.calsync("sync", "--dry-run").out
 
+    def test_a_number_that_was_told_is_no_other_run_s(self, synced: OnFiles) -> None:
+        """A script that remembers an idle run takes nothing else back by its number."""
+        idle = synced.json("sync")["run"]
+
+        synced.lunch("todo: call Tom tomorrow")
+        busy = synced.json("sync")["run"]
+
+        assert busy > idle
+        assert synced.calsync("undo", str(idle)).code == Exit.USAGE
+
     def test_rebuild_keeps_the_old_one(self, synced: OnFiles) -> None:
         """The ledger so far is kept, and where is said; nothing is written twice."""
         before = synced.files()

@@ -227,7 +227,10 @@ class Asking:
             except UsageError as error:
                 raise click.UsageError(str(error)) from error
 
-        answer: T = click.prompt(question, default=default or None, value_proc=proc)
+        # Without a default an empty answer would be asked for again without a word.
+        answer: T = click.prompt(
+            question, default=default, value_proc=proc, show_default=bool(default)
+        )
         return answer
 
 

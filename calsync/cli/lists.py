@@ -147,7 +147,8 @@ def promise_lines(job: Job, promise: Promise, *, key: str) -> Iterable[str]:
     who = who if promise.person and promise.person not in promise.text else ""
     when = f", due {day(promise.due)}" if promise.due else ""
     when += f" {promise.due_time:%H:%M}" if promise.due_time else ""
-    state = "" if promise.state is State.OPEN else f" ({promise.state})"
+    late = promise.due is not None and promise.due < job.now.astimezone(job.zone).date()
+    state = f" ({promise.state})" if promise.state is not State.OPEN else " (overdue)" * late
     yield from output.wrapped(f"  {key}  {promise.text}{who}{when}{state}", hang=len(key) + 4)
     follow_up = job.ledger.get(FollowUp, promise.id)
     if follow_up is not None and promise.state is State.OPEN:

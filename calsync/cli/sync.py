@@ -124,6 +124,7 @@ def _resume(job: Job, *, wanted: bool) -> None:
 
 def _tell(session: Session, job: Job, report: Report, *, as_json: bool, dry_run: bool) -> None:
     if as_json:
+        job.ledger.tell_run(report.run)
         output.as_json(as_row(report, dry_run=dry_run))
     elif dry_run or sys.stdout.isatty() or session.verbosity > 0:
         for line in summary(job, report, dry_run=dry_run):
