@@ -61,6 +61,7 @@ class Pushed:
     kept_local: int = 0
     again: int = 0  # changed since they were seen: to be decided anew
     failures: list[str] = field(default_factory=list)
+    stopped: list[CalsyncError] = field(default_factory=list)  # why accounts did not go on
 
 
 class NothingAnsweredError(CalsyncError):

@@ -17,6 +17,7 @@ from calsync.errors import Exit
 from tests.conftest import ROOT
 from tests.conftest import Ran
 from tests.google_factory import NOW
+from tests.google_factory import meeting
 from tests.google_factory import settings
 from tests.google_server import Fault
 from tests.google_server import GoogleServer
@@ -143,3 +144,16 @@ def test_the_doctor_does_not_wait_for_ever(server: GoogleServer, tmp_path: Path)
 
     assert time.monotonic() - began < 30
     assert "account work: Google does not answer as it should" in ran.out
+
+
+def test_forgetting_with_a_sign_in_that_dies(server: GoogleServer, tmp_path: Path) -> None:
+    """What stops it in the middle is said once, and by the exit code."""
+    server.write_token(tmp_path)
+    server.add_event("primary", meeting("Lunch with Ana Diaz", "2026-11-19T12:30"))
+    assert calsync(server, tmp_path, "sync").code == Exit.OK
+    server.faults.append(Fault(len(server.requests) + 2, "403 insufficientPermissions", times=99))
+
+    ran = calsync(server, tmp_path, "-q", "forget", "--yes")
+
+    assert ran.code == Exit.SIGN_IN
+    assert ran.err.count("work: ") == ran.err.count("\n") == 1

@@ -128,10 +128,10 @@ def forget(session: Session, *, yes: bool, person: str) -> None:
         count = sum(pushed.done.values())
         traces = "1 trace" if count == 1 else f"{count} traces"
         session.say(f"{traces} taken out; syncing is paused.")
-        if failed or pushed.failures:
+        if failed or pushed.stopped or pushed.failures:
             session.say("Not all could be reached; say `calsync forget` again later.")
         session.say(f"What calsync knows stays in {session.home.ledger} until you delete it.")
-    _finish((*failed, *pushed.failures))
+    _finish((*failed, *pushed.stopped, *pushed.failures))
 
 
 def _look(job: Job) -> tuple[Job, tuple[CalsyncError, ...]]:
