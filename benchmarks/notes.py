@@ -40,7 +40,20 @@ owe Casper a call back by Tuesday
 nobody likes the new badge system
 next one: 5 Nov
 """
-HOSTILE = ("a", "a ", "I'll send Ana the deck and ", "promise: ", "[x] ", "~", '"', "((", "aa.bb-")
+HOSTILE = (
+    "a",
+    "a ",
+    "I'll send Ana the deck and ",
+    "promise: ",
+    "[x] ",
+    "~",
+    '"',
+    "((",
+    "aa.bb-",
+    "me = ",
+    "[ ] a ",
+    "A (b) ",
+)
 
 
 def main() -> None:

@@ -10,6 +10,8 @@ from calsync.notes_claims import claim
 from calsync.notes_clauses import Segment
 from calsync.notes_clauses import Subject
 from calsync.notes_clauses import skip
+from calsync.notes_grammar import GROUPS
+from calsync.notes_grammar import GUESTS
 from calsync.notes_grammar import PEOPLE
 from calsync.notes_grammar import Cue
 from calsync.notes_grammar import fold
@@ -133,8 +135,9 @@ def _claimed(
     """What a segment promises, given the promise before it in the same sentence."""
     ws, g = spoken.ws, spoken.g
     to_you = not g.you.isdisjoint(ws.low[part.first : part.last])
-    speaks = label is not None and (part.quoted or to_you) and not spoken.line.step
-    if (part.quoted and not speaks) or (before and before.open):
+    greeted = _greeted(spoken, label)
+    speaks = label is not None and (part.quoted or to_you) and not (spoken.line.step or greeted)
+    if (part.quoted and not speaks) or (before and before.open) or not _MANY.isdisjoint(greeted):
         return None
     agrees = ws.low[part.first] in _AGREEING or ws.low[part.first : part.last] == ("on", "me")
     if not before and met.asked and agrees:
@@ -149,6 +152,20 @@ def _claimed(
     if one.mine and speaks:
         return replace(one, mine=False, who=label, her=False)
     return _about(spoken, one, label)
+
+
+def _greeted(spoken: Spoken, label: tuple[int, int] | None) -> tuple[str, ...]:
+    """Who is greeted at the beginning of a letter."""
+    low = spoken.ws.low
+    if label is None or _GREETINGS.isdisjoint(low[max(0, label[0] - 2) : label[0]]):
+        return ()
+    return low[slice(*label)]
+
+
+_GREETINGS = words("""
+    hi hello hey dear hallo liebe lieber liebes hola querido querida estimado estimada estimados
+    bonjour cher chère chers olá caro cara caros ciao cari gentile""")
+_MANY = GUESTS | GROUPS
 
 
 def _about(spoken: Spoken, one: Claim, label: tuple[int, int] | None) -> Claim:

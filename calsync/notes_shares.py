@@ -138,8 +138,8 @@ def _named(spoken: Spoken, first: int, last: int) -> tuple[str, bool] | None:
         return "", False
     if last - first == 1 and spoken.ws.low[first] in _THEM:
         return "", True
-    for here in range(first, last):
-        if person(spoken.ws, spoken.g, here, last) == last and last - first < 4:
+    for here in range(max(first, last - 4), last):
+        if person(spoken.ws, spoken.g, here, last) == last:
             return spoken.words(plain(spoken.ws, spoken.g, here, last)), False
     alone = last - first == 1 and said[:1].isupper()  # even Ola, which greets elsewhere
     return (said, False) if alone else None

@@ -118,7 +118,8 @@ def _on_terms(
     """Said yes to something, or to do it if something else is done first."""
     if who and ws.low[who[0]] in g.to:
         who = plain(ws, g, who[0] + 1, who[1])
-    ours = any(low in g.first - g.third or low in g.i | g.dative for low in ws.low[at:last])
+    ours = any(low in g.first - g.third or low in g.i for low in ws.low[at:last])
+    ours = ours or any(low in g.dative and low != "se" for low in ws.low[at:last])
     if ws.low[at] in g.if_ and not ours:
         return NO
     return Claim(at, last, who=who, her=her and who is None, back=at + 1 == last)
