@@ -23,6 +23,7 @@ from calsync.signals_circumstances import read_guests
 from calsync.signals_circumstances import read_recurrence
 from calsync.signals_circumstances import read_time
 from calsync.signals_shape import read_shape
+from calsync.signals_subjects import leave_out_subjects
 from calsync.signals_words import REMEMBERED
 from calsync.signals_words import in_place
 from calsync.signals_words import in_text
@@ -57,6 +58,7 @@ def _in_title(title: str) -> Found:
     found: Found = {ANY_EVENT: ""}
     read_title(title, found)
     read_shape(title, found)
+    leave_out_subjects(title, found)
     return found
 
 

@@ -21,7 +21,10 @@ def read_shape(title: str, found: Found) -> None:
     for at, token in enumerate(tokens):
         if token.islower():
             continue
-        bare = token if token.isalnum() else token.strip(MARKS)
+        if token.isalpha() and token.istitle():
+            capital = token if at else capital
+            continue
+        bare = token.strip(MARKS)
         plain = bare.istitle() and bare.isalpha()
         if (plain or not _is_odd(bare, found, tokens)) and at and bare[:1].isupper():
             capital = bare

@@ -105,6 +105,24 @@ def test_who_somebody_is(title: str, who: str) -> None:
     assert shown(title).get("somebody, and who that is", "") == who
 
 
+@pytest.mark.parametrize(
+    ("title", "about", "kept"),
+    [
+        ("Instagram Live: nursery tour", "school", False),
+        ("brekkie Callum (feed merchant)", "chore", False),
+        ("nursery tour: Instagram Live", "school", True),
+        ("Instagram Live nursery tour", "school", True),
+        ("Quiz (nursery)", "school", True),
+        ("Callum (nursery)", "school", True),
+        ("Nursery talk: Instagram Live", "school", True),
+        ("a new job: meetup at the nursery", "school", True),
+    ],
+)
+def test_subjects_are_left_out(title: str, about: str, *, kept: bool) -> None:
+    """Everyday words after the name of an event and a mark say what it is about, and not more."""
+    assert (about in shown(title)) is kept
+
+
 def test_drawings_are_words() -> None:
     """A drawn cup in a title is a coffee."""
     assert shown("☕️ Gemma")["coffee"] == "coffee"
