@@ -137,6 +137,26 @@ class TestNotes:
         assert edited[intro.id] == "intro"
         assert edited.get(deck.id, "the deck and budget") == "the deck and budget"
 
+    def test_one_line_becomes_two(self) -> None:
+        """Of two lines that are like the one that vanished one is it, the other is new."""
+        known = of(line("send Ana the deck by Fri"))
+
+        turns = read([line("send Ana the deck by Thu"), line("send Ana the deck by Wed")], known)
+
+        assert sorted(news for news, _ in turns) == [News.EDITED, News.NEW]
+        assert len({promise.id for _, promise in turns}) == 2
+
+    @pytest.mark.parametrize(
+        ("before", "after", "edited"),
+        [("call Ana Diaz today", "call Ana about prices", True), ("a b c d e", "a b x y z", False)],
+        ids=["half", "less than half"],
+    )
+    def test_half_the_words(self, before: str, after: str, edited: bool) -> None:  # noqa: FBT001 - a row
+        """Half the words of the longer line are enough, fewer are not."""
+        turns = read([line(after)], of(line(before)))
+
+        assert (turns[0][0] is News.EDITED) is edited
+
     def test_other_words_are_another(self) -> None:
         """Fewer than half the words: one is gone, one is new."""
         known = of(line("send Ana the deck by Fri"))
