@@ -97,10 +97,14 @@ def _read(note: str, reading: _Reading, mine: frozenset[str]) -> Iterator[Noted]
 
 def _sharing(known: Sequence[tuple[Line, Words]]) -> Iterator[str]:
     """For every line, how it or one beside it notes the writer's share: "me: the flyers"."""
-    for gap, block in groupby(known, key=lambda one: one[0].break_):
+    styles = [style(ws) for _, ws in known]
+    if not any(styles):
+        yield from styles
+        return
+    for gap, block in groupby(range(len(known)), key=lambda at: known[at][0].break_):
         rows = list(block)
-        styles = [] if gap or len(rows) < 2 else [style(ws) for _, ws in rows]
-        yield from [next(filter(None, styles), "")] * len(rows)
+        beside = [] if gap or len(rows) < 2 else [styles[at] for at in rows]
+        yield from [next(filter(None, beside), "")] * len(rows)
 
 
 _MINUTES = re.compile(

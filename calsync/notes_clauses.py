@@ -131,6 +131,8 @@ def skip(ws: Words, g: Grammar, here: int, last: int) -> int:
     while here < last and (low[here] in g.fill or low[here] in g.hedge or low[here] in _LOOSE):
         here += 1
     day = here
+    if here < last and not (low[here] in DAYS or low[here] in DAY_GLUE or low[here][0].isdigit()):
+        return here
     for there in range(here, last):
         word = low[there]
         if word in DAYS and word not in g.he:

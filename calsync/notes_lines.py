@@ -153,7 +153,8 @@ def lines(text: str) -> Iterator[Line]:
 def _rows(text: str) -> Iterator[str]:
     """The lines, cut before the boxes that stand in them."""
     for row in text.splitlines():
-        yield from _BOX.split(row[:LONGEST]) if _BOXED.search(row, 1, LONGEST) else (row,)
+        boxed = ("[" in row or not row.isascii()) and _BOXED.search(row, 1, LONGEST)
+        yield from _BOX.split(row[:LONGEST]) if boxed else (row,)
 
 
 _BOX = re.compile(r"(?<=[\w.,;!?)])\s+(?=(?:\[[ _]?\]|[☐□⬜🔲])\s)")

@@ -50,7 +50,8 @@ class Words:
 def cut(text: str) -> Words:
     """The words of a line."""
     raw = tuple(_TOKEN.findall(text)[:MOST])
-    low = tuple([word.lower() if word.isalpha() and word.isascii() else fold(word) for word in raw])
+    plain = text.isascii()
+    low = tuple([word.lower() if plain and word[0] != "-" else fold(word) for word in raw])
     at, ended = [], 0
     for word in raw:
         start = text.index(word, ended)
