@@ -11,6 +11,7 @@ NAMED_LIKE = ("Con", "CON", "Conf", "CONF", "Day", "Days", "Fest", "Summit")
 _WEEK_AND_DAY = re.compile(r"WK?[0-9]{1,2}D[0-9]")
 _CODE_IN_BRACKETS = re.compile(r"[A-Z]{2,5}(?!20[0-3])[0-9]{3}\)")
 _COURSE_CODE = re.compile(r"[A-Z]{3,5}(?!20[0-3])[0-9]{3,4}")
+_VERSUS = re.compile(r" (?:v|vs\.?) ")
 MARKS = ".,:;!?()[]'\"’“”-–"  # around a word, not of it
 
 
@@ -101,7 +102,7 @@ def _read_marks(title: str, found: Found) -> None:
         found["all capitals"] = ""
     if "<>" in title or " / " in title or " x " in title:
         found["two people"] = ""
-    if " vs " in title or " v " in title or " vs. " in title or _two_towns(title):
+    if (" v" in title and _VERSUS.search(title)) or _two_towns(title):
         found["one against another"] = ""
 
 
