@@ -105,6 +105,11 @@ class Mirror:
         rows = self._db.rows(sql, {"name": _count(account)})
         return str(rows[0][0]) if rows else ""
 
+    def size(self, account: str) -> int:
+        """How many events the mirror has of an account."""
+        sql = "SELECT COUNT(*) FROM events WHERE owner = :owner AND account = :account"
+        return int(self._db.rows(sql, {"account": account})[0][0])
+
     def etags(self, calendar: Calendar) -> dict[str, str]:
         """The id and etag of all events that the mirror has of a calendar."""
         sql = "SELECT id, etag FROM events WHERE owner = :owner AND account = :account"

@@ -230,7 +230,6 @@ def _pull(job: Job, name: str, options: Options, tally: _Tally, *, first: bool) 
     before = tally.accounts.get(name, AccountReport(name))
     tally.accounts[name] = AccountReport(
         name=name,
-        requests=before.requests + pulled.requests,
         seen=before.seen + pulled.seen,
         changed=before.changed if not first else pulled.changed,
     )
@@ -287,7 +286,11 @@ def _follow_ups(job: Job, options: Options, pulled: Sequence[str]) -> list[Plann
 
 
 def _report(job: Job, tally: _Tally, found: tuple[Seen, ...]) -> Report:
-    accounts = tuple(tally.accounts[name] for name in job.accounts if name in tally.accounts)
+    accounts = tuple(
+        replace(tally.accounts[name], requests=account.requests)
+        for name, account in job.accounts.items()
+        if name in tally.accounts
+    )
     failed = sum(account.error is not None for account in accounts)
     status = RunStatus.OK
     if failed == len(accounts) and accounts:

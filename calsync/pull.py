@@ -16,6 +16,7 @@ from calsync.errors import CalsyncError
 from calsync.job import Job
 from calsync.journal import WriteState
 from calsync.model import Calendar
+from calsync.model import Event
 from calsync.model import Problem
 
 HISTORY = timedelta(days=366)  # how far back a first look goes
@@ -26,9 +27,9 @@ SHARE = 0.2  # or this part of a calendar
 class MuchDisappearedError(CalsyncError):
     """An answer so short that it may be a mistake."""
 
-    def __init__(self, calendar: Calendar, gone: int, total: int) -> None:
+    def __init__(self, account: str, where: str, gone: int, total: int) -> None:
         super().__init__(
-            f"{calendar.account}: {gone} of {total} events of “{calendar.name}” disappeared;"
+            f"{account}: {gone} of {total} events{where} disappeared;"
             " if that is right, `calsync sync --accept-deletions` goes on"
         )
 
@@ -49,7 +50,6 @@ class Pulled:
 
     seen: int = 0
     changed: int = 0
-    requests: int = 0
     problems: tuple[Problem, ...] = ()
 
 
@@ -83,20 +83,32 @@ def pull(job: Job, account: Account, *, full: bool, accept_deletions: bool) -> P
 
 
 def events(job: Job, account: Account, *, full: bool, accept_deletions: bool) -> Pulled:
-    """Read the calendars that the mirror lists; each in one transaction."""
+    """Read the calendars that the mirror lists; each is stored in one transaction.
+
+    Those of which something disappeared wait until all were read: the account counts as a whole.
+    """
     total = Pulled()
+    waiting: list[_News] = []
     for calendar in job.ledger.mirror.calendars(account.name):
         cursor = "" if full else job.ledger.mirror.cursor(calendar)
         changes = account.changes(calendar, cursor, since=job.now - HISTORY)
         changed = 0
-        if replace(changes, problems=(), requests=0) != Changes((), cursor, calendar=calendar):
-            changed = _store(job, calendar, changes, accept_deletions=accept_deletions)
+        if replace(changes, problems=()) != Changes((), cursor, calendar=calendar):
+            news = _compared(job, calendar, changes)
+            changed = len(news.changed) + len(news.gone)
+            if news.gone:
+                waiting.append(news)
+            else:
+                _store(job, news)
         total = Pulled(
             seen=total.seen + len(changes.events) + len(changes.gone),
             changed=total.changed + changed,
-            requests=total.requests + changes.requests,
             problems=total.problems + changes.problems,
         )
+    if not accept_deletions:
+        _check(job, account.name, waiting)
+    for news in waiting:
+        _store(job, news)
     return total
 
 
@@ -141,26 +153,53 @@ def _missing(job: Job, account: str, listed: Sequence[Calendar], *, accept_delet
         job.ledger.mirror.drop_calendar(calendar)
 
 
-def _store(job: Job, calendar: Calendar, changes: Changes, *, accept_deletions: bool) -> int:
-    """Write what changed into the mirror, with its cursor; how many events changed."""
-    mirror = job.ledger.mirror
-    known = mirror.etags(calendar)
+@dataclass(frozen=True, slots=True)
+class _News:
+    """What is different in one calendar."""
+
+    calendar: Calendar
+    cursor: str
+    changed: tuple[Event, ...]
+    gone: frozenset[str]
+    known: int  # how many events there were
+
+
+def _compared(job: Job, calendar: Calendar, changes: Changes) -> _News:
+    known = job.ledger.mirror.etags(calendar)
     gone = known.keys() & set(changes.gone)
     if changes.full:
         gone |= known.keys() - {event.id for event in changes.events}
-    changed = [e for e in changes.events if not e.etag or known.get(e.id) != e.etag]
-    if len(gone) > FEW and len(gone) > SHARE * len(known) and not accept_deletions:
-        raise MuchDisappearedError(calendar, len(gone), len(known))
-    calendar = changes.calendar or calendar
+    changed = tuple(e for e in changes.events if not e.etag or known.get(e.id) != e.etag)
+    home = changes.calendar or calendar
+    return _News(home, changes.cursor, changed, frozenset(gone), len(known))
+
+
+def _check(job: Job, account: str, waiting: Sequence[_News]) -> None:
+    """Stop where more disappeared, from a calendar or from all, than anybody deletes (rule 6)."""
+    for news in waiting:
+        if _is_much(len(news.gone), news.known):
+            where = f" of “{news.calendar.name}”"
+            raise MuchDisappearedError(account, where, len(news.gone), news.known)
+    gone = sum(len(news.gone) for news in waiting)
+    if gone > FEW and _is_much(gone, known := job.ledger.mirror.size(account)):
+        raise MuchDisappearedError(account, "", gone, known)
+
+
+def _is_much(gone: int, known: int) -> bool:
+    return gone > FEW and gone > SHARE * known
+
+
+def _store(job: Job, news: _News) -> None:
+    """Write what changed into the mirror, with its cursor."""
+    mirror, calendar = job.ledger.mirror, news.calendar
     with job.ledger.transaction():
-        marked = classify.adopt_marks(job, changed)
+        marked = classify.adopt_marks(job, news.changed)
         judge = classify.Judge(job, calendar)
-        mirror.drop_events(calendar, [*gone, *_orphans(job, calendar, gone)])
-        mirror.put_events((judge(event) for event in changed), zone=job.zone)
-        mirror.put_calendar(calendar, cursor=changes.cursor)
+        mirror.drop_events(calendar, [*news.gone, *_orphans(job, calendar, news.gone)])
+        mirror.put_events((judge(event) for event in news.changed), zone=job.zone)
+        mirror.put_calendar(calendar, cursor=news.cursor)
         for uid in marked:
             classify.rejudge_series(job, calendar.account, calendar.id, uid)
-    return len(changed) + len(gone)
 
 
 def _orphans(job: Job, calendar: Calendar, gone: Collection[str]) -> list[str]:

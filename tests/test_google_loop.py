@@ -106,10 +106,12 @@ def test_tag_and_follow_up(server: GoogleServer, tmp_path: Path) -> None:
     """The lunch is tagged, the promise stands in a calendar of its own; then all is quiet."""
     machine = Machine(server, tmp_path)
 
-    machine.sync()
+    first = machine.sync()
+    asked = len(server.requests)
     report = machine.sync()
 
     (follow_up,) = _follow_ups(server)
+    assert first.accounts[0].requests == asked
     assert follow_up["summary"] == "Follow up: the deck"
     assert "attendees" not in follow_up
     assert (report.plan, report.accounts[0].requests) == ((), 2)

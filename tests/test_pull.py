@@ -78,7 +78,7 @@ def test_asks_from_where_it_was(home: Household, account: Listens) -> None:
 
 
 def test_counts_every_calendar(home: Household, account: Listens) -> None:
-    """What was seen, what changed and how often was asked, over all calendars of the account."""
+    """What was seen and what changed, over all calendars of the account."""
     home.server.add_calendar(Calendar("d", "Club", account="home"))
     events = [home.add("Lunch"), home.add("Board"), home.add("Game", calendar="d")]
     first = look(home, account)
@@ -87,8 +87,8 @@ def test_counts_every_calendar(home: Household, account: Listens) -> None:
 
     second = look(home, account)
 
-    assert (first.seen, first.changed, first.requests) == (3, 3, 2)
-    assert (second.seen, second.changed, second.requests) == (2, 2, 2)
+    assert (first.seen, first.changed) == (3, 3)
+    assert (second.seen, second.changed) == (2, 2)
 
 
 def test_told_anew_is_not_changed(home: Household, account: Listens) -> None:
@@ -134,6 +134,26 @@ def test_much_disappeared(
     assert len(mirrored(home)) == (before if stops else before - gone)
     look(home, account, full=full, accept_deletions=True)
     assert len(mirrored(home)) == before - gone
+
+
+@pytest.mark.parametrize(("each", "stops"), [(30, True), (50, False)], ids=["much", "little"])
+def test_much_disappeared_in_all(
+    home: Household, account: Listens, *, each: int, stops: bool
+) -> None:
+    """A few events of each calendar are much of an account: it is left as it was, all of it."""
+    home.server.add_calendar(Calendar("d", "Club", account="home"))
+    events = [home.add(f"Standup {n}", calendar=name) for name in "cd" for n in range(each)]
+    look(home, account)
+    for event in (*events[:8], *events[-8:]):
+        home.server.delete(event)
+
+    if stops:
+        with pytest.raises(pull.MuchDisappearedError, match="home: 16 of 60 events disappeared"):
+            look(home, account)
+    else:
+        look(home, account)
+
+    assert len(mirrored(home)) == 2 * each - (0 if stops else 16)
 
 
 def test_exceptions_go_with_their_series(home: Household, account: Listens) -> None:

@@ -103,6 +103,7 @@ class FeedAccount:
         self._clock = clock
         self._progress = progress
         self._door = door
+        self.requests = 0
 
     def calendars(self) -> tuple[Calendar, ...]:
         """The one calendar; its zone is not told, for it must not become the user's."""
@@ -120,16 +121,11 @@ class FeedAccount:
         got = fetching.fetch(
             address, name=self.name, copy=Copy(seen.etag, seen.modified), door=self._door
         )
+        self.requests += got.requests
         digest = hashlib.blake2b(got.data, digest_size=12).hexdigest()
         if got.unchanged or digest == seen.digest:
             after = replace(seen, etag=got.copy.etag, modified=got.copy.modified)
-            return Changes(
-                (),
-                after.as_text(),
-                calendar=calendar,
-                problems=seen.problems,
-                requests=got.requests,
-            )
+            return Changes((), after.as_text(), calendar=calendar, problems=seen.problems)
         changes = self._compared(calendar, seen, replace(got, data=self._sound(got.data)))
         return replace(changes, full=full)
 
@@ -161,7 +157,6 @@ class FeedAccount:
             gone=feed_cursor.gone(seen, known, now=self._clock()),
             calendar=calendar,
             problems=problems,
-            requests=got.requests,
         )
 
     def _told(self, problem: Problem) -> Problem:

@@ -67,6 +67,7 @@ class FilesAccount:
     """Reads what changed by the files' times, writes by replacing whole files."""
 
     listing_lasts = timedelta()
+    requests = 0
 
     def __init__(
         self,

@@ -124,6 +124,11 @@ class GoogleAccount:
         self._places: dict[str, Place] = {}
         self._zone = ""
 
+    @property
+    def requests(self) -> int:
+        """How many requests were sent so far, those for a token aside."""
+        return self._session.requests
+
     def calendars(self) -> tuple[Calendar, ...]:
         """The calendars that the configuration names, and those that calsync made."""
         entries = self._entries()
@@ -197,20 +202,18 @@ class GoogleAccount:
 
     def changes(self, calendar: Calendar, cursor: str, *, since: datetime) -> Changes:
         """What changed since the cursor, or everything where it is missing, stale or old."""
-        before = self._session.requests
         known = Cursor.from_text(cursor)
         self._places.setdefault(calendar.id, self._place_of(calendar, "owner"))
         if known and self._clock() - known.baseline < timedelta(days=BASELINE_DAYS):
             with suppress(_StaleError):
-                changes = self._listed(calendar, known, {"syncToken": known.token})
-                return replace(changes, requests=self._session.requests - before)
+                return self._listed(calendar, known, {"syncToken": known.token})
         since = min(since, known.since) if known else since
         whole = Cursor("", since.astimezone(UTC), self._clock().astimezone(UTC))
         try:
             changes = self._everything(calendar, whole)
         except _StaleError as error:
             raise UnreadableError(self.name, str(error)) from error
-        return replace(changes, full=True, requests=self._session.requests - before)
+        return replace(changes, full=True)
 
     def _everything(self, calendar: Calendar, whole: Cursor) -> Changes:
         bounds = {"timeMin": whole.since.isoformat()}

@@ -176,9 +176,11 @@ class MemoryAccount:
         self.server = server
         self._settings = settings
         self._progress = progress
+        self.requests = 0
 
     def calendars(self) -> tuple[Calendar, ...]:
         """The calendars that the configuration names, and those that calsync made."""
+        self.requests += 1
         self.server.strike(When.READ)
         names = set(self._settings.calendars)
         return tuple(
@@ -191,6 +193,7 @@ class MemoryAccount:
         """What changed since the cursor; everything where it is missing or no longer known."""
         del since  # whatever is stored is told
         server = self.server
+        self.requests += 1
         server.strike(When.READ)
         if calendar.id not in server.calendars:
             raise CalendarGoneError(self.name, calendar.id)
@@ -209,12 +212,12 @@ class MemoryAccount:
             gone=() if full else tuple(key[1] for key in keys if key not in server.events),
             full=full,
             calendar=server.calendars[calendar.id],
-            requests=1,
         )
 
     def apply(self, writes: Sequence[Write]) -> Iterator[Outcome]:
         """Carry out writes one by one."""
         for write in writes:
+            self.requests += 1
             self.server.strike(When.BEFORE)
             outcome = self._carry_out(write)
             self.server.writes.append(write)

@@ -32,7 +32,6 @@ class Changes:
     full: bool = False  # `events` is all there is: what the mirror has beyond them is gone
     calendar: Calendar | None = None  # its name, zone and rights as they are now
     problems: tuple[Problem, ...] = ()
-    requests: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +115,10 @@ class Account(Protocol):
 
     name: str
     listing_lasts: timedelta  # how long a list of its calendars may be taken for good
+
+    @property
+    def requests(self) -> int:
+        """How many requests were sent so far."""
 
     def calendars(self) -> tuple[Calendar, ...]:
         """All calendars of the account that the configuration names, and calsync's own."""

@@ -141,6 +141,7 @@ class _Closed:
     """An account that cannot be opened: it says why when it is used, and the others go on."""
 
     listing_lasts = timedelta()
+    requests = 0
 
     def __init__(self, name: str, error: CalsyncError) -> None:
         self.name = name
