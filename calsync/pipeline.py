@@ -135,13 +135,13 @@ def sync(job: Job, options: Options) -> Report:
     classify.rejudge(job)
     for number in range(ROUNDS):
         first = number == 0
+        tally.pushed.again.clear()
         pulled = [name for name in names if _pull(job, name, options, tally, first=first)]
         job = in_zone(job)
         classify.rejudge(job)
         _decide(job, pulled, options, tally)
         if options.dry_run or not tally.pushed.again:
             break
-        tally.pushed.again = 0
         names = tuple(pulled)
     return _report(job, tally, _found(job, before))
 
@@ -295,7 +295,7 @@ def _report(job: Job, tally: _Tally, found: tuple[Seen, ...]) -> Report:
     status = RunStatus.OK
     if failed == len(accounts) and accounts:
         status = RunStatus.FAILED
-    elif failed or tally.pushed.failures or tally.problems:
+    elif failed or tally.pushed.failures or tally.pushed.again or tally.problems:
         status = RunStatus.PARTIAL
     acts = tuple((act, met.promise) for met in tally.met for act in met.acts)
     wrote = bool(job.ledger.journal(job.run.id) or job.ledger.writes(run=job.run.id))
@@ -311,12 +311,13 @@ def _report(job: Job, tally: _Tally, found: tuple[Seen, ...]) -> Report:
         kept_local=tally.kept_local + tally.pushed.kept_local,
         vanished=tuple(tally.vanished),
         problems=tuple(tally.problems),
-        failures=tuple(_failures(tally.pushed.failures, accounts)),
+        failures=tuple(_failures(tally.pushed, accounts)),
         wrote=wrote,
     )
 
 
-def _failures(failures: Iterable[str], accounts: Iterable[AccountReport]) -> Iterator[str]:
+def _failures(pushed: push.Pushed, accounts: Iterable[AccountReport]) -> Iterator[str]:
     """What could not be written, but for what the account's own error says already."""
     said = tuple(str(account.error) for account in accounts if account.error is not None)
-    return (words for words in failures if not words.endswith(said))
+    yield from (words for words in pushed.failures if not words.endswith(said))
+    yield from (f"{one}: it changed meanwhile; the next sync goes on" for one in pushed.again)

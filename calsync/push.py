@@ -59,7 +59,7 @@ class Pushed:
 
     done: Counter[str] = field(default_factory=Counter)  # by operation
     kept_local: int = 0
-    again: int = 0  # changed since they were seen: to be decided anew
+    again: list[str] = field(default_factory=list)  # changed since seen: to be decided anew
     failures: list[str] = field(default_factory=list)
     stopped: list[CalsyncError] = field(default_factory=list)  # why accounts did not go on
 
@@ -261,7 +261,7 @@ def _count(planned: Planned, outcome: Outcome, into: Pushed) -> None:
     elif outcome.result is Result.REFUSED and isinstance(outcome.write, PutTag):
         into.kept_local += 1
     elif outcome.result in {Result.CONFLICT, Result.GONE}:
-        into.again += 1
+        into.again.append(f"{planned.account}: {planned.title}")
     else:
         into.failures.append(f"{planned.account}: {planned.title}: {outcome.why}")
 

@@ -159,6 +159,19 @@ class TestReport:
 
         assert (account.seen, account.changed, account.requests) == (1, 1, 4)
 
+    def test_what_changes_all_the_time_is_said(self, home: Household) -> None:
+        """After three tries it is left to the next sync, and the run is no success."""
+        home.lunch(note="")
+        answering(home, PutTag, Result.CONFLICT, times=3)
+
+        report, later = home.sync(), home.sync()
+
+        assert report.status is RunStatus.PARTIAL
+        assert report.failures == (
+            "home: Lunch with Ana Diaz: it changed meanwhile; the next sync goes on",
+        )
+        assert (later.status, later.count("tag")) == (RunStatus.OK, 1)
+
 
 class TestSafety:
     """An empty or short answer proves nothing; one account does not stop the others."""

@@ -37,7 +37,7 @@ TAGS = [
     (Result.FAILED, 1, RunStatus.PARTIAL, True),
     (Result.UNKNOWN, 1, RunStatus.PARTIAL, True),
     (Result.CONFLICT, 1, RunStatus.OK, True),
-    (Result.GONE, 9, RunStatus.OK, False),
+    (Result.GONE, 9, RunStatus.PARTIAL, False),
     (Result.REFUSED, 1, RunStatus.OK, False),
     (None, 1, RunStatus.FAILED, True),
 ]

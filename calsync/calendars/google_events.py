@@ -42,6 +42,7 @@ PRIVATE = frozenset({"private", "confidential"})
 TAG_MARKS = ("channel", "score", "by", "event")
 VALUE_LIMIT = 1024  # longer ones are silently cut (guides/extended-properties)
 UNREADABLE = (AttributeError, KeyError, TypeError, ValueError, OverflowError)
+_UNREADABLE = "Google describes this event in a way that makes no sense ({error!r}); it is left out"
 _STATUS = {"needsAction": "needs-action"}
 
 
@@ -90,7 +91,7 @@ def read_page(items: Iterable[Any], place: Place) -> Page:
             else:
                 gone.append(item["id"])
         except UNREADABLE as error:
-            problems.append(Problem(_where(item, place), f"{type(error).__name__}: {error}"))
+            problems.append(Problem(_where(item, place), _UNREADABLE.format(error=error)))
     return Page(tuple(events), tuple(gone), tuple(problems), orphans)
 
 
