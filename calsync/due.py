@@ -118,6 +118,8 @@ def _sane(found: Found, now: Now) -> bool:
 
 
 def _phrases(text: str, now: Now) -> list[Found]:
+    if not due_lexing.telling(text):
+        return []
     return list(_found_in(due_folding.folded(due_lexing.items(text, now), text, now), text, now))
 
 

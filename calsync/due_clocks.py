@@ -311,5 +311,5 @@ def noon_to(_now: Now, *, fraction: int, noon: int) -> Clock:
 
 
 def clock_from_to(_now: Now, *, n: int, last: int) -> Clock | None:
-    """From 9 to 11."""
-    return Clock(n, bare=last <= 12) if n < 24 and last < 25 else None
+    """From 9 to 11; but "from one to another" is no time."""
+    return Clock(n, bare=last <= 12) if n < 24 and last < 25 and n != last else None

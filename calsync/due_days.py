@@ -22,6 +22,7 @@ from calsync.model import DateOrder
 DAY = timedelta(days=1)
 WEEK = timedelta(days=7)
 YEAR = relativedelta(years=1)
+WEEKLY = relativedelta(days=7)
 FURTHEST = 40 * 366  # days; a duration beyond that is no promise
 MONTHS_IN = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 DAYS_IN = {"day": 1, "week": 7, "fortnight": 14, "weekend": 7}
@@ -106,6 +107,11 @@ def day(value: date, *, late: int | None = None, past: bool = False) -> Span:
     return Span(value, value, value, late=late, past=past)
 
 
+def weekly(value: date, *, late: int | None = None) -> Span:
+    """A day of the week."""
+    return Span(value, value, value, late=late, again=WEEKLY)
+
+
 def dated(value: date, *, again: relativedelta | None = None, year_named: bool = False) -> Span:
     """One day of the calendar."""
     return Span(value, value, value, again=again, dated=True, year_named=year_named)
@@ -123,7 +129,7 @@ def moved(span: Span, step: relativedelta) -> Span:
     if span.grain in MONTHS_IN:
         first = span.first + step
         months = MONTHS_IN[span.grain]
-        return replace(months_from(first, months, span.grain), again=span.again, edge=span.edge)
+        return replace(months_from(first, months, span.grain, span.again), edge=span.edge)
     return replace(
         span, first=span.first + step, last=span.last + step, due=span.due + step, again=span.again
     )
@@ -149,20 +155,20 @@ def week(first: date, today: date) -> Span:
     last = first + 6 * DAY
     friday = first + 4 * DAY
     due = last if friday < today <= last else friday
-    return Span(first, last, due, "week", again=relativedelta(days=7))
+    return Span(first, last, due, "week", again=WEEKLY)
 
 
 def weekend(first: date) -> Span:
     """A weekend, given the Monday of its week, due on Sunday."""
-    return Span(
-        first + 5 * DAY, first + 6 * DAY, first + 6 * DAY, "weekend", again=relativedelta(days=7)
-    )
+    last = first + 6 * DAY
+    return Span(last - DAY, last, last, "weekend", again=WEEKLY)
 
 
-def months_from(first: date, months: int, grain: str) -> Span:
-    """A stretch of whole months, due on its last day."""
-    last = first + relativedelta(months=months) - DAY
-    return Span(first, last, last, grain)
+def months_from(first: date, months: int, grain: str, again: relativedelta | None = None) -> Span:
+    """A stretch of whole months from the first of one, due on its last day."""
+    index = first.year * 12 + first.month - 1 + months
+    last = date(index // 12, index % 12 + 1, 1) - DAY
+    return Span(first, last, last, grain, again=again)
 
 
 def period(unit: str, now: Now, ahead: int = 0) -> Span | None:

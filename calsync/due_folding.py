@@ -19,15 +19,19 @@ from calsync.due_days import Length
 from calsync.due_days import Now
 from calsync.due_days import Nth
 from calsync.due_days import Span
+from calsync.due_lexicon import NOTHING
 from calsync.due_lexicon import NUMBER
 from calsync.due_lexicon import PERIOD
 from calsync.due_lexicon import SURE
+from calsync.due_lexicon import TELLING_KINDS
 from calsync.due_lexicon import WHOLE
 from calsync.due_lexicon import Item
 from calsync.due_lexicon import Reading
 from calsync.due_rules import Rule
 
 NUMERIC = frozenset({"N", "D", "NTH", "NTHD", "YEAR", "SPAN", "CLOCK", "DOTCLOCK", "PAIR"})
+WRITTEN = frozenset({"DAY", "PERIOD", "WHEN", "LENGTH", "QUARTER", "HALFYEAR", "WEEKNUMBER"})
+BEARING = TELLING_KINDS | NUMERIC | WRITTEN | {"ANDAHALF", "DAYYEAR", "HOURMIN", "PM"}
 DATES = frozenset({"DAY", "PERIOD", "WHEN"})
 AGREEING = frozenset(
     {"AT", "ATH", "ATBY", "INDEF", "N", "NTH", "PART", "NEXT", "THIS", "LAST", "UNIT", "MONTH"}
@@ -97,15 +101,33 @@ LATE = tree(due_joints.LATE)
 
 
 def folded(items: list[Item], text: str, now: Now) -> list[Item]:
-    """The items after all stages; joining goes on while it finds something, at most three times."""
+    """The items after all stages; what stands between words without a meaning is folded alone."""
+    done: list[Item] = []
+    start = 0
+    while start < len(items):
+        stop, bearing = start, False
+        while stop < len(items) and items[stop].readings:
+            bearing = bearing or not BEARING.isdisjoint(items[stop].readings)
+            stop += 1
+        done += _run(items, start, stop, text, now) if bearing else items[start:stop]
+        done += items[stop : stop + 1]
+        start = stop + 1
+    return done
+
+
+def _run(items: list[Item], start: int, stop: int, text: str, now: Now) -> list[Item]:
+    """A run of items, seen with its neighbours; joining goes on while it finds something."""
+    first, beyond = max(start - 1, 0), len(items[stop : stop + 1])
+    run = items[first : stop + 1]
     for stage in STAGES:
-        items = _stage(stage, items, text, now)
+        run = _stage(stage, run, text, now)
     for _ in range(3):
-        before = len(items)
-        items = _stage(JOINED, items, text, now)
-        if len(items) == before:
+        before = len(run)
+        run = _stage(JOINED, run, text, now)
+        if len(run) == before:
             break
-    return _stage(LATE, items, text, now)
+    run = _stage(LATE, run, text, now)
+    return run[start - first : len(run) - beyond]
 
 
 def _stage(root: Node, items: list[Item], text: str, now: Now) -> list[Item]:
@@ -137,9 +159,11 @@ def matches(root: Node, items: Sequence[Item], index: int) -> list[Match]:
             found.append(Match(index, at, rank, rule, names, taken))
         if node.further and at < len(items):
             further = node.further
+            following = items[at + 1].readings if at + 1 < len(items) else NOTHING
             for kind, reading in items[at].readings.items():
-                if kind in further:
-                    todo.append((further[kind], at + 1, (*taken, (kind, reading))))
+                step = further.get(kind)
+                if step and (step.rules or not step.further.keys().isdisjoint(following)):
+                    todo.append((step, at + 1, (*taken, (kind, reading))))
     if len(found) > 1:
         found.sort(key=lambda match: (-match.stop, match.rank))
     return found

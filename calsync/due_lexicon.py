@@ -34,6 +34,13 @@ GERMAN_PARTS = ("morgen", "früh", "vormittag", "mittag", "nachmittag", "abend",
 GERMAN_LATE = ("nachmittag", "abend", "nacht")
 ROW = re.compile(r"(?P<kind>[A-Z]+)(?:=(?P<value>[^\s.]+)(?P<series>\.\.)?)? ?(?P<language>[a-z]*)")
 WORD = re.compile(r"'s(?!\w)|[^\W_]+")
+TELLING_ROW = """
+WEEKDAY LATEDAY WEEKDAYS MONTH SEASON HOLIDAY HOLIDAYS REL TONIGHT NOW PART EOD EDGE NOON WEEKENDS
+UNIT MANY DAYSLONG MINUTES UNITNEXT UNITTHIS WEEKNO WEEKNR WHOLE N NTH TENS ONE FRACTION OCLOCK HALB
+DREIVIERTEL QUARTERS MINUTELY ANDHALF
+"""
+TELLING_KINDS = frozenset(TELLING_ROW.split())
+EVERYDAY = frozenset({"lunch", "work", "business", "holiday", "last", "e"})  # these tell little
 
 
 class Reading(NamedTuple):
@@ -129,4 +136,32 @@ def _decline(root: Phrases) -> None:
                 root.add(name + part, "LATEDAY", Reading(value, LANGUAGES["de"]))
 
 
+def _paths(node: Phrases, words: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], int]]:
+    """The words of each phrase that a date can hang on, and the least company it needs."""
+    levels = [one.level for kind, one in node.readings.items() if _tells(kind, one)]
+    if levels:
+        yield words, max(levels)
+    for word, step in node.further.items():
+        yield from _paths(step, (*words, word))
+
+
+def _tells(kind: str, reading: Reading) -> bool:
+    """Can a date hang on it? An article, which counts one, and "last" cannot alone."""
+    least = {"N": 2, "NTH": 1}.get(kind)
+    return kind in TELLING_KINDS and (least is None or reading.value >= least)
+
+
+def _telling() -> tuple[frozenset[str], frozenset[str]]:
+    """Words of which every date written without digits holds one, and those with a capital."""
+    telling: set[str] = set()
+    capital: set[str] = set()
+    for words, level in sorted(_paths(PHRASES), key=lambda path: len(path[0])):
+        if level == CAPITAL:
+            capital.add(words[0])
+        elif telling.isdisjoint(words):
+            telling.add(max(words, key=lambda word: (word not in EVERYDAY, len(word))))
+    return frozenset(telling), frozenset(capital - telling)
+
+
 PHRASES = _load()
+TELLING, TELLING_CAPITAL = _telling()

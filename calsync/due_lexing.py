@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from calsync import due_numbers
 from calsync import due_spelling
@@ -15,16 +16,22 @@ from calsync.due_days import Now
 from calsync.due_lexicon import CAPITAL
 from calsync.due_lexicon import NOTHING
 from calsync.due_lexicon import PHRASES
+from calsync.due_lexicon import TELLING
+from calsync.due_lexicon import TELLING_CAPITAL
 from calsync.due_lexicon import Item
 from calsync.due_lexicon import Reading
 from calsync.due_lexicon import Readings
 from calsync.due_lexicon import fold
 
 CHUNK = re.compile(r"\S+")
+DIGIT = re.compile(r"\d")
+LETTERS = re.compile(r"[^\W\d_]{1,40}")
+LONGEST = 40  # letters of a word that the tables may know
+REMEMBERED = 4096  # words
 NOT_WORDS = re.compile(r"://|\w@(?!\d{1,2}(?::\d\d)?(?:[ap]m?|h)?(?![\w.-]))\w|www\.")
 TOKEN = re.compile(
     r"""
-    (?P<meridiem>(?<!\w)[ap]\.\s?m\b\.?)
+    (?P<meridiem>(?<!\w)[ap]\.m\b\.?)
   | (?P<dotted>(?<![\w.,:/#€$£+–-])\d{1,2}\.\d{1,2}\.(?!\d))
   | (?P<number>\d(?:[\d.,:/–-]*\d)?)
     (?P<glue>(?:T\d\d:?\d\d[\d:.]*(?:Z|[+-]\d\d:?\d\d)?|[^\W\d_][^\W_]*|[ºª°])?)
@@ -49,6 +56,26 @@ ABBREVIATED = frozenset({"MONTH", "WEEKDAY", "ABOUT", "TITLE"})
 NAMES = frozenset({"WEEKDAY", "MONTH", "SEASON", "HOLIDAY"})
 BAD_BEFORE = frozenset("#€$£")
 BAD_AFTER = re.compile(r"\s?[%€$£]")
+
+
+def telling(text: str) -> bool:
+    """Can there be a date in it at all: does it hold a digit or a word that dates hang on?"""
+    return DIGIT.search(text) is not None or any(map(_tells, LETTERS.findall(text)))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _tells(word: str) -> bool:
+    folded, mended = _spelled(word)
+    if folded in TELLING or mended in TELLING:
+        return True
+    return folded in TELLING_CAPITAL and word[0].isupper()
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _spelled(word: str) -> tuple[str, str]:
+    """A word as the tables have it, and without a slip of the finger."""
+    folded = fold(word)
+    return folded, due_spelling.mended(folded)
 
 
 def items(text: str, now: Now) -> list[Item]:
@@ -101,12 +128,16 @@ def _abbreviated(tokens: list[Item], stop: int, readings: Readings) -> bool:
 
 def _longest(text: str, tokens: list[Item], index: int) -> tuple[int, Readings]:
     node, stop, readings = PHRASES, 0, NOTHING
+    if tokens[index].sign:
+        return stop, readings
     for ahead in range(index, len(tokens)):
         token = tokens[ahead]
-        if token.sign and ahead > index and _within(text, tokens, ahead):
+        if token.sign and _within(text, tokens, ahead):
             continue
-        word = fold(text[token.start : token.end])
-        step = node.further.get(word) or node.further.get(due_spelling.mended(word))
+        if token.end - token.start > LONGEST:
+            break
+        word, mended = _spelled(text[token.start : token.end])
+        step = node.further.get(word) or node.further.get(mended)
         if step is None:
             break
         node = step
@@ -138,6 +169,9 @@ def _capital(readings: Readings, *, capital: bool) -> Readings:
 
 
 def _tokens(text: str, now: Now) -> Iterator[Item]:
+    if "\n" not in text and not NOT_WORDS.search(text):
+        yield from filter(None, (_item(text, token, now) for token in TOKEN.finditer(text)))
+        return
     after = 0
     for chunk in CHUNK.finditer(text):
         start, end = chunk.span()
@@ -155,14 +189,14 @@ def _tokens(text: str, now: Now) -> Iterator[Item]:
 
 def _item(text: str, token: re.Match[str], now: Now) -> Item | None:
     start, end = token.span()
-    if token["sign"]:
+    kind = token.lastgroup
+    if kind == "word":
+        return Item(start, end)
+    if kind == "sign":
         return _sign(text, start)
-    if token["word"]:
-        known = due_numbers.glued(token.group(), now) if token["tail"] else NOTHING
-    elif token["number"] or token["dotted"]:
-        known = _number(text, token, now)
-    else:
-        known = _short(token)
+    if kind == "tail":
+        return Item(start, end, due_numbers.glued(token.group(), now))
+    known = _number(text, token, now) if kind in {"glue", "dotted"} else _short(token)
     return Item(start, end, known)
 
 

@@ -19,7 +19,6 @@ from calsync.due_days import Now
 from calsync.due_days import Span
 from calsync.due_days import Value
 
-WEEKLY = relativedelta(days=7)
 IN_EIGHT = {8: 1, 15: 2}  # the days of a week and two, the first counted
 UNLUCKY = (4, 13)  # Friday the 13th can be a year away
 
@@ -57,12 +56,12 @@ def day_part(_now: Now, *, day: Span, part: bool) -> Span:
 
 def weekday(now: Now, *, weekday: int) -> Span:
     """Friday: the next one after today."""
-    return replace(days.day(days.upcoming(now.today, weekday)), again=WEEKLY)
+    return days.weekly(days.upcoming(now.today, weekday))
 
 
 def weekday_late(now: Now, *, weekday: int) -> Span:
     """Samstagabend."""
-    return replace(days.day(days.upcoming(now.today, weekday), late=True), again=WEEKLY)
+    return days.weekly(days.upcoming(now.today, weekday), late=True)
 
 
 def this_weekday(now: Now, *, weekday: int) -> Span:

@@ -62,8 +62,8 @@ def period_after_next(now: Now, *, unit: str) -> Span | None:
 
 def month(now: Now, *, month: int) -> Span:
     """In January: one that is over means next year's."""
-    whole = days.months_from(date(now.today.year, month, 1), 1, "month")
-    return days.rolled(replace(whole, again=days.YEAR), now.today)
+    whole = days.months_from(date(now.today.year, month, 1), 1, "month", days.YEAR)
+    return days.rolled(whole, now.today)
 
 
 def month_of_year(_now: Now, *, month: int, year: int) -> Span:
@@ -92,7 +92,7 @@ def last_month(now: Now, *, month: int) -> Span:
 def season(now: Now, *, season: int, year: int | None = None) -> Span:
     """Summer, as the almanac of the north has it; one that is over means next year's."""
     years = (year,) if year else range(now.today.year - 1, now.today.year + 2)
-    seasons = [_season(season, number) for number in years]
+    seasons = (_season(season, number) for number in years)
     return next(one for one in seasons if year or one.last >= now.today)
 
 
@@ -265,7 +265,7 @@ def _recurring(now: Now, unit: str) -> Span | None:
     if whole is None or whole.grain not in {*days.MONTHS_IN, "week"}:
         return None
     months = days.MONTHS_IN.get(whole.grain, 0)
-    again = relativedelta(months=months) if months else relativedelta(days=7)
+    again = relativedelta(months=months) if months else days.WEEKLY
     return replace(whole, again=again)
 
 

@@ -189,7 +189,9 @@ DAYS = (
 )
 
 TIMES = (
-    Rule("at? N PM", clocks.clock_pm, "at 3 pm", "2026-10-08 15:00"),
+    Rule("at? N PM", clocks.clock_part, "at three pm", "2026-10-08 15:00"),
+    Rule("at? D:n PM", clocks.clock_pm, "at 1 pm", "2026-10-08 13:00"),
+    Rule("at? ONE:n PM", clocks.clock_pm, "at one pm", "2026-10-08 13:00"),
     Rule("at? N OCLOCK", clocks.clock, "um 15 Uhr", "2026-10-08 15:00"),
     Rule("at? N N:minute PM", clocks.clock_minute_pm, "six fifteen pm", "2026-10-08 18:15"),
     Rule(

@@ -186,7 +186,7 @@ TOM en: tom
 TONIGHT=0: tonight, tonite, 2nite, 2night, tonigth, tonght, stasera, stanotte, later tonight, ce
   soir, cette nuit
 NOW=0: now, right now, right away, jetzt, ahora, maintenant, agora, adesso, ora
-PART=0 en: morning, the morning, in the morning, of the morning, a m, early morning, first thing,
+PART=0 en: morning, the morning, in the morning, of the morning, early morning, first thing,
   first thing in the morning, late morning, mid morning
 PART=1 en: arvo, afternoon, evening, in the afternoon, in the evening, at night, night, early
   afternoon, late afternoon, early evening, lunchtime, lunch time, after lunch, before lunch, after
@@ -245,6 +245,8 @@ EDGE=mid-month: monatsmitte
 EDGE=mid-year: jahresmitte, mid-year
 ADVENT: advent, adventssonntag, sunday of advent, sunday in advent, dimanche de l'avent, domingo de
   adviento, domingo do advento, domenica di avvento, domenica d'avvento
+ONE=1 en: one
+ONE=1 es: una
 NEAR=5 en: five
 NEAR=10 en: ten
 NEAR=20 en: twenty

@@ -19,7 +19,10 @@ from hypothesis import strategies as st
 
 from calsync import due
 from calsync import due_days
+from calsync import due_folding
 from calsync import due_joints
+from calsync import due_lexing
+from calsync import due_particles
 from calsync import due_rules
 from calsync.due_days import Length
 from calsync.model import DateOrder
@@ -178,6 +181,30 @@ def test_any_text(text: str, at: datetime, order: DateOrder) -> None:
     assert all(at.year - 1 <= one.date.year <= at.year + 10 for one in found)
     ends = [0, *(bound for one in found for bound in (one.start, one.end)), len(text)]
     assert ends == sorted(ends)
+
+
+LITTLE = st.sampled_from(
+    [*due_particles.PARTICLES.replace(":", ",").split(","), "a", "an", "un", "una", "'s"]
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.lists(LITTLE, max_size=6).map(lambda words: "".join(f" {word.strip()}" for word in words))
+)
+def test_what_tells_of_no_date_holds_none(text: str) -> None:
+    """Lines that are passed quickly hold nothing that the grammar would take for a date."""
+    now = due_days.Now(THURSDAY, DateOrder.DMY)
+    items = due_folding.folded(due_lexing.items(text, now), text, now)
+
+    assert due_lexing.telling(text) or not any("WHEN" in item.readings for item in items)
+
+
+def test_every_rule_needs_a_word_that_tells() -> None:
+    """Whatever a rule makes a date of holds a digit, a telling word, or what was made of them."""
+    needed = [{part.partition(":")[0].upper() for part in rule.pattern.split()} for rule in RULES]
+
+    assert [kinds for kinds in needed if kinds.isdisjoint(due_folding.BEARING)] == []
 
 
 @pytest.mark.parametrize("at", ["0001-01-01T00:00:00+00:00", "9999-12-31T23:59:59+00:00"])
