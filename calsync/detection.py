@@ -74,7 +74,8 @@ TITLE_WORDS = 12
 REMEMBERED = 4096
 PUNCTUATION = " .,:;!?-–—/|()[]\"'@#&+"
 
-_HASHTAG = re.compile(r"#(\w+)")
+# It stands alone: in `menu/#lunch`, `C#lunch` and `&#lunch;` the sign is part of something else.
+_HASHTAG = re.compile(r"""(?:(?<![^\s([{<>«“‘„"'*])(?<!=["'])|(?<=&nbsp;))#(\w+)""")
 
 
 def detect(
@@ -100,9 +101,11 @@ def glance(
     threshold: float = 0.5,
     own_words: bool = False,
 ) -> Verdict:
-    """The verdict of `detect`, sooner: what is clearly none comes without evidence."""
-    said = _said_so(event, me, rules) or (_by_hashtag(event, me, zone) if own_words else None)
-    return said or judged(signals.shown(event, me=me, zone=zone), threshold, why_not=False)
+    """The verdict of `detect`, shorter: what is clearly none comes without evidence."""
+    verdict = detect(event, me=me, zone=zone, rules=rules, threshold=threshold, own_words=own_words)
+    if verdict.channel or verdict.unsure or not verdict.runner_up:
+        return verdict
+    return Verdict(None, verdict.score, Source.RULES, (), verdict.runner_up, verdict.score)
 
 
 def _said_so(event: Event, me: Me, rules: Sequence[Rule]) -> Verdict | None:
@@ -141,15 +144,13 @@ def never(event: Event, me: Me) -> str:
     return ""
 
 
-def judged(found: Found, threshold: float, *, why_not: bool = True) -> Verdict:
+def judged(found: Found, threshold: float) -> Verdict:
     """The verdict that signals add up to; for none, the runner-up is the likeliest channel."""
     score, best, second, behind, heavy = _summed(tuple(found))
-    doubtful = threshold * UNSURE_SHARE <= score < threshold
-    if score < threshold and not (doubtful or why_not):
-        return Verdict(None, score, Source.RULES, (), best, score)
     seen = found.get
     evidence = tuple([_signal(name, weight, seen(name, "")) for _, weight, name in heavy])
     if score < threshold:
+        doubtful = score >= threshold * UNSURE_SHARE
         return Verdict(None, score, Source.RULES, evidence, best, score, unsure=doubtful)
     second_score = round(score * _odds(-behind), 4)
     return Verdict(best, score, Source.RULES, evidence, second, second_score)

@@ -103,6 +103,43 @@ def test_hashtags_of_others_are_only_words(title: str) -> None:
     assert (verdict.channel, verdict.source) == (None, Source.RULES)
 
 
+STANDING_ALONE = [
+    pytest.param("#lunch", id="alone"),
+    pytest.param("Zahnarzt (#lunch)", id="in brackets"),
+    pytest.param("Zahnarzt “#lunch”", id="in quotes"),
+    pytest.param("<p>Zahnarzt<br>#lunch</p>", id="after a tag"),
+    pytest.param("Zahnarzt&nbsp;#lunch", id="after a space of HTML"),
+    pytest.param("Zahnarzt\t#lunch, #social.", id="the first of two"),
+]
+PART_OF_SOMETHING = [
+    pytest.param("https://venue.example/menu/#lunch", id="address"),
+    pytest.param("https://venue.example/menu#lunch", id="page"),
+    pytest.param("https://venue.example/?day=#lunch", id="query"),
+    pytest.param('<a href="#lunch">menu</a>', id="link within a page"),
+    pytest.param("C#lunch", id="word"),
+    pytest.param("&#lunch;", id="character of HTML"),
+    pytest.param("##lunch", id="heading"),
+]
+
+
+@pytest.mark.parametrize("words", STANDING_ALONE)
+def test_a_hashtag_stands_alone(words: str) -> None:
+    """A hashtag counts at the start, after white space and after opening punctuation."""
+    by_description = detect(entry("Zahnarzt", description=words), own_words=True)
+    by_title = detect(entry(words), own_words=True)
+
+    assert by_description.channel is by_title.channel is Channel.LUNCH
+    assert by_description.source is by_title.source is Source.HASHTAG
+
+
+@pytest.mark.parametrize("words", PART_OF_SOMETHING)
+def test_a_hashtag_is_no_part_of_something_else(words: str) -> None:
+    """The same sign within an address, a word or a character's code is no hashtag."""
+    verdict = detect(entry("Zahnarzt", description=words), own_words=True)
+
+    assert verdict.source is Source.RULES
+
+
 def test_learns_the_words_that_corrections_share() -> None:
     """After two corrections alike one rule is proposed, of the longest words they share."""
     others = [(entry("Board games night"), None), (entry("Python meetup"), Channel.COMMUNITY)]
