@@ -21,12 +21,15 @@ from calsync.model import Clarity
 from calsync.model import DateOrder
 from calsync.model import Due
 from calsync.model import Noted
+from calsync.notes_clauses import cue_at
 from calsync.notes_clauses import segments
 from calsync.notes_grammar import THINGS
+from calsync.notes_grammar import Cue
 from calsync.notes_grammar import Grammar
 from calsync.notes_grammar import fold
 from calsync.notes_lines import Line
 from calsync.notes_lines import is_boilerplate
+from calsync.notes_lines import is_notice
 from calsync.notes_lines import lines
 from calsync.notes_marked import promised
 from calsync.notes_shares import style
@@ -88,11 +91,23 @@ def _read(note: str, reading: _Reading, mine: frozenset[str]) -> Iterator[Noted]
         spoken = Spoken(line, body, g, tuple(segments(body, g)), mine, beside)
         found, after = promised(spoken, met) if spoken.parts else ([], met)
         title = line is known[0][0] and len(known) > 2 and _TITLE.fullmatch(line.text)
-        if not (found and (title or is_boilerplate(line))):
+        notice = found and is_notice(line) and not _says_i(spoken)
+        if not (found and (title or notice or is_boilerplate(line))):
             met = after
             if minutes and line is not known[0][0]:
                 found = [one for one in found if not _of_others(spoken, one)]
             yield from _noted(spoken, reading, found)
+
+
+def _says_i(spoken: Spoken) -> bool:
+    """Does the writer speak of what he does himself?"""
+    g = spoken.g
+    own = g.i | g.we | g.me | (g.first - g.third - g.base)
+    cues = (cue_at(spoken.ws, g.own, at) for at in range(len(spoken.ws.low)))
+    return not own.isdisjoint(spoken.ws.low) or any(cue and cue[0] in _OWN for cue in cues)
+
+
+_OWN = frozenset({Cue.WILL, Cue.NEED, Cue.VOW, Cue.OWE, Cue.TOLD})
 
 
 def _sharing(known: Sequence[tuple[Line, Words]]) -> Iterator[str]:

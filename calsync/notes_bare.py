@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from calsync.model import Clarity
+from calsync.notes_clauses import TO_DO
 from calsync.notes_clauses import Segment
 from calsync.notes_clauses import Subject
 from calsync.notes_clauses import cue_at
@@ -24,6 +25,7 @@ from calsync.notes_people import person
 from calsync.notes_verbs import LIGHT
 from calsync.notes_verbs import NO
 from calsync.notes_verbs import Claim
+from calsync.notes_verbs import causes
 from calsync.notes_verbs import objects
 from calsync.notes_verbs import with_person
 from calsync.notes_words import Words
@@ -143,6 +145,8 @@ def _imperative(ws: Words, g: Grammar, here: int, last: int) -> Claim | None:
 
 
 def _command(ws: Words, g: Grammar, here: int, last: int) -> Claim | None:
+    if causes(ws, g, here, last):
+        return with_person(ws, g, Claim(here, last), Verb(here + 1, ""))
     known = ws.low[here] in g.base and _commands(ws, g, here, last)
     if not known and not _orders(ws, g, here):
         return _handed(ws, g, here, last)
@@ -314,6 +318,7 @@ def continued(ws: Words, g: Grammar, segment: Segment, before: Claim) -> Claim |
     `NO` is what somebody else promises to a third party.
     """
     here = skip(ws, g, segment.first, segment.last)
+    here += here < segment.last and ws.low[here] in TO_DO[g.name] and segment.mark in g.join
     if here + 1 >= segment.last or segment.asked or g.late:
         return None
     low = ws.low[here]

@@ -236,6 +236,8 @@ def _cued(ws: Words, g: Grammar, who: Subject, found: tuple[Cue, int], last: int
 def _verbal(ws: Words, g: Grammar, who: Subject, found: tuple[Cue, int], last: int) -> Claim | None:
     """What follows I'll, must, should or don't forget to."""
     cue, at = found
+    if g.name == "en" and "nothing" in ws.low[at : at + 3]:
+        return NO
     verb = verb_after(ws, g, at, last, known=not who.kind and cue is not Cue.KEEP)
     if verb is None:
         if cue is Cue.NEED and (owed := cue_at(ws, g.own, at - 1)) and owed[0] is Cue.NEED:

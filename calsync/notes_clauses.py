@@ -93,7 +93,7 @@ def _ends_sentence(ws: Words, g: Grammar, here: int) -> bool:
     if (before in TITLES and is_titled(ws, here - 1)) or INITIALS.fullmatch(before):
         return False
     if before in SHORTENED and not (follows[:1].isupper() and before in _UNITS):
-        return False
+        return before in _UNITS and fold(follows) in g.i | g.he
     ordinal = g.late and follows[:1].islower()
     return not (before.isdigit() and (ordinal or fold(follows) in DAYS))
 
@@ -102,9 +102,15 @@ _EMOJI = "\U0001f000"
 _UNITS = DAYS | {"min", "max", "approx", "mar"}
 
 
+# Before an infinitive: "agreed to bake a cake and to drive the kids".
+TO_DO = {"en": {"to"}, "de": {"zu"}, "fr": {"de", "d'", "a"}, "es": {"a", "de", "en"},
+         "pt": {"a", "de"}, "it": {"a", "di"}}  # fmt: skip
+
+
 def _opens(ws: Words, g: Grammar, here: int) -> bool:
     """Does a clause begin at this word, as after "and"?"""
     here = skip(ws, g, here, len(ws.low))
+    here += here + 1 < len(ws.low) and ws.low[here] in TO_DO[g.name] and ws.low[here + 1] in g.base
     if here >= len(ws.low):
         return False
     low = ws.low[here]
@@ -183,7 +189,12 @@ def _ourselves(ws: Words, g: Grammar, here: int) -> Subject | None:
         return Subject("we", here + 2)
     if low in g.i or low in g.we:
         return Subject("i" if low in g.i else "we", here + 1)
+    if g.name == "fr" and ws.low[here : here + 2] in _MOI_JE:
+        return Subject("i", here + 2)
     return None
+
+
+_MOI_JE = {("moi", "je"), ("moi", "j'")}
 
 
 _OURS = words("my our mein unser unsere mi nuestro mon notre meu minha nossa mio nostro nostra")

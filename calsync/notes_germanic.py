@@ -151,7 +151,7 @@ ENGLISH = Grammar(
                 agreed to, have agreed to, has offered to, agrees to, undertakes to, insisted on,
                 is committed to, has committed to""",
             Cue.TOLD: "said, says, told, assured, wrote, texted, confirmed",
-            Cue.OWE: "owes, owe, still owes, still owe",
+            Cue.OWE: "owes, owe, still owes, still owe, has owed, have owed, 's owed",
             Cue.SOFT: """might, may, should, wants to, could, will try to, 'll try to, tries to,
                 wanted to, hopes to, can""",
             Cue.NOT: """
@@ -261,7 +261,8 @@ _DE_BASE, _DE_FIRST, _DE_THIRD = _german("""
     richten=richtet zusagen=x beheben=behebt fixen dokumentieren=dokumentiert erneuern
     ersetzen=ersetzt setzen=setzt bringe=x heben=hebt kochen packen spenden=spendet einreichen=x
     werfen=wirft tragen=trägt starten=x abgleichen=x gleichen=gleicht zusammenfassen=x
-    fassen=fasst verfassen=verfasst ändern reden=x aufhängen=x einkaufen=x abholen=x""")
+    fassen=fasst verfassen=verfasst ändern überarbeiten=überarbeitet bearbeiten=bearbeitet schleifen feilen ölen löten
+    reden=x aufhängen=x einkaufen=x abholen=x""")
 GERMAN = Grammar(
     name="de",
     usual=words("""

@@ -52,6 +52,7 @@ _POINTING = re.compile("[:：>→–—-]|(?i:^to)")
 # Read in lower case: patterns that mind no case take three times as long.
 _HEADING = re.compile(
     rf"(?:(?:(?:my|our|meine|mis|mes|minhas|le mie|open|offene|key|agreed) )?(?:{_MARKERS})"
+    rf"(?:(?: ?/ ?| & | \+ )(?:{_MARKERS}))?"
     r"(?: (?:list|from|of|for|after|aus|vom|von|de|da|di|du|del|à|zu|liste)\b"
     r"[^:]{0,40})?)(?: ?\([^()]{1,40}\))?[ \t]*[:：]?"
 )
@@ -89,10 +90,13 @@ _BOILER = re.compile(
     r"all rights reserved|received (?:it|this|them) (?:in error|by mistake)|rsvp|u\.?a\.?w\.?g\.?|"
     r"invitation from|going\?|view (?:your|this) event|sent from my|gesendet von|envoyé de mon|"
     r"enviado desde|enviado do|inviato da|número de reunión|id de (?:la )?reuni|id da reuni|"
-    r"id (?:de )?réunion|id riunione|code secret|contraseña|senha|haga clic|cliquez|"
-    r"clique|fare clic|klicken sie|click|anklicken|register (?:here|now|by|at|via)|"
-    r"tickets? (?:at|via)|"
-    r"anmeldung|inscripci[oó]n(?:es)?|inscription|iscrizion[ei]|inscriç(?:ão|ões))\b|©"
+    r"id (?:de )?réunion|id riunione|code secret|haga clic|cliquez|clique|fare clic|klicken sie)"
+    r"\b|©"
+)
+# Words of organisers, which others use as well: "I pay his registration".
+_NOTICE = re.compile(
+    r"\b(?:contraseña|senha|click|anklicken|register (?:here|now|by|at|via)|tickets? (?:at|via)|"
+    r"anmeldung|inscripci[oó]n(?:es)?|inscription|iscrizion[ei]|inscriç(?:ão|ões))\b"
 )
 _DONE = re.compile(
     r"(?i)(?:(?:already |all )?(?:done|sent|finished|completed|sorted)|erledigt|gemacht|geschafft|"
@@ -165,6 +169,11 @@ _FOLLOW = frozenset({"follow", "nachfa", "seguim", "suivi", "suivi:", "relanc", 
 def is_boilerplate(line: Line) -> bool:
     """Was this written by a conference system, a lawyer or an organiser?"""
     return not line.marked and bool(_BOILER.search(line.text.lower()))
+
+
+def is_notice(line: Line) -> bool:
+    """Does an organiser speak here, unless the writer says I?"""
+    return not line.marked and bool(_NOTICE.search(line.text.lower()))
 
 
 def _heading(line: str) -> str | None:

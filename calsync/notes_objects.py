@@ -50,6 +50,8 @@ def infinitive(g: Grammar, low: str) -> Verb | None:
         return None
     if low in g.base or low.removesuffix("-").endswith(_ENDINGS[g.name]):
         return Verb(0, low)
+    if g.name == "it" and low + "e" in g.base:
+        return Verb(0, low + "e")
     for clitic in _CLITICS:
         if low.endswith(clitic):
             stem = low[: -len(clitic)]
@@ -85,8 +87,8 @@ def whom(
                 end = person(ws, g, here + 1, last)
                 if end > here + 1 and (prepositions is g.to or ws.raw[end - 1][0].isupper()):
                     return plain(ws, g, here + 1, end), False
-    if verb == "return" or "back" in ws.low[at:last]:
-        return _lender(ws, g, at, last), False
+    if (verb == "return" or "back" in ws.low[at:last]) and (lender := _lender(ws, g, at, last)):
+        return lender, False
     return None, any(_pronoun(ws, g, here, last) for here in range(at, last))
 
 
@@ -106,7 +108,8 @@ def _lender(ws: Words, g: Grammar, at: int, last: int) -> tuple[int, int] | None
         end = person(ws, g, here, last)
         if end > here and ws.low[end : end + 1] == ("'s",):
             return here, end
-        if ws.low[here : here + 2] == ("back", "to") and here + 2 < last:
+        back = ws.low[here : here + 2] == ("back", "to") and here + 2 < last
+        if back and ws.low[here + 2] not in g.her:
             return plain(ws, g, here + 2, skip_words(ws, g.the, here + 2, last - 1) + 1)
     return None
 
@@ -163,6 +166,10 @@ def _direct(ws: Words, g: Grammar, at: int, last: int, verb: str) -> tuple[int, 
         and PEOPLE.isdisjoint(ws.low[at:end])
     ):
         return None
+    if verb and verb not in GIVING and not ws.raw[end - 1][0].isupper() and g.name == "en":
+        bare = skip_words(ws, g.the, at, end)
+        if bare < end - 1 or ws.low[bare] in _HOUSES:
+            return None
     shouts = end == at + 1 and ws.raw[at].isupper() and len(ws.raw[at]) > 1
     shouts = shouts and ws.low[at] not in PEOPLE and "." not in ws.low[at]
     if (shouts and follows not in g.the) or (at < end - 1 and ws.low[at] in _INDEFINITE):
@@ -194,6 +201,10 @@ _ADDRESSED = words("""
     anpingen beraten beglückwünschen""")
 
 
+# Organisations, and machines of the same name: what is done to them is done to nobody.
+_HOUSES = words("""
+    insurance library council printer management bank office agency class club shop school
+    accounting finance legal panel band choir""")
 _BESIDE = frozenset(["an", "fur", "mit", "von", "zu", "bei"])
 
 

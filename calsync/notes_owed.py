@@ -189,9 +189,20 @@ _ACTS = frozenset({Cue.WILL, Cue.NEED})
 
 def _vowed(ws: Words, g: Grammar, at: int, last: int) -> Verb | None:
     """What "promised" governs: a thing, or after "to" a verb."""
+    if _of_third(ws, g, at, last):
+        return None
     if ws.low[at - 1] != "to":
         return Verb(at, "promise")
     return None if at < last and ws.low[at] in g.idle | g.no else Verb(at, "")
+
+
+def _of_third(ws: Words, g: Grammar, at: int, last: int) -> bool:
+    """Is it promised to somebody else: "promised the ministry they'd finish"?"""
+    here = skip_words(ws, g.the, at, last)
+    for would in range(here + 1, min(here + 4, last - 1)):
+        if ws.low[would] in g.he and ws.low[would + 1] in WOULD:
+            return g.me.isdisjoint(ws.low[at:would]) and ws.low[would - 1] not in _THAT
+    return False
 
 
 def _said(ws: Words, g: Grammar, who: Subject, at: int, last: int) -> Claim | None:

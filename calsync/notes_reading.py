@@ -239,13 +239,22 @@ def placed(
     if one.mine and not (name or met.name):
         name = spoken.words(owner(spoken.ws, spoken.g, one.first, one.last))
     if one.back:
-        earlier = spoken.ws.between(spoken.parts[0].first, part.first).strip()
+        earlier = spoken.ws.between(_spoken_of(spoken, part), part.first).strip()
         name = name or met.asked or met.name
         name = name or spoken.words(owner(spoken.ws, spoken.g, 0, part.first))
         return Found(one, begins, earlier or met.before, name)
     if one.hollow:
         one = replace(one, first=max(after, _topic(spoken, part, one)))
     return Found(one, begins, name=name)
+
+
+def _spoken_of(spoken: Spoken, part: Segment) -> int:
+    """Where the sentence begins that "said yes" or "I'll do it" answers to."""
+    starts = [each.first for each in spoken.parts if each.fresh and each.first <= part.first]
+    said = (low for low in spoken.ws.low[starts[-1] : part.first] if low[0].isalnum())
+    if not _AGREEING.issuperset(said) or len(starts) < 2:
+        return starts[-1]
+    return starts[-2]
 
 
 def _topic(spoken: Spoken, part: Segment, one: Claim) -> int:
@@ -271,6 +280,12 @@ def extended(spoken: Spoken, found: list[Found], part: Segment) -> list[Found]:
     return [*found[:-1], replace(last, claim=grown, name=last.name or spoken.words(grown.who))]
 
 
+# Somebody's brother is not the one whom the next line means.
+_KIN = words("""
+    her his their ihr ihre ihren ihrem sein seine seinen seinem son sa ses leur leurs su sus seu
+    sua seus suas suo suoi""")
+
+
 def _noticed(spoken: Spoken, part: Segment, met: Met) -> tuple[tuple[int, int] | None, Met]:
     """The person whom a segment without a promise is about, who may ask for something."""
     who = mentioned(spoken.ws, spoken.g, part)
@@ -280,7 +295,8 @@ def _noticed(spoken: Spoken, part: Segment, met: Met) -> tuple[tuple[int, int] |
         return who, replace(met, asked=met.name)
     if asks is None:
         role = PEOPLE.issuperset(fold(met.name).split())
-        known = who is None or (part.mark == "(" and bool(met.name) and not role)
+        theirs = who is not None and not _KIN.isdisjoint(spoken.ws.low[who[0] - 1 : who[0]])
+        known = who is None or ((theirs or part.mark == "(") and bool(met.name) and not role)
         return who, met if known else Met(spoken.words(who), met.before, met.asked)
     name = spoken.words(asks.who) or met.name
     return who, Met(name, met.before, name)

@@ -94,6 +94,8 @@ def verb_after(ws: Words, g: Grammar, at: int, last: int, *, known: bool) -> Ver
         return replace(found, after=at + 1, to_her=her or found.to_her) if found else None
     if low in g.idle:
         return Verb(at + 1, low) if busy(ws, g, at, last) else None
+    if ws.low[at : at + 2] in _OWN_LIFE or ws.low[at : at + 3] in _OWN_LIFE:
+        return None
     if known and low not in g.base:
         return None
     return Verb(at + 1, low, to_her=her)
@@ -102,12 +104,50 @@ def verb_after(ws: Words, g: Grammar, at: int, last: int, *, known: bool) -> Ver
 def busy(ws: Words, g: Grammar, at: int, last: int) -> bool:
     """English: does be or have promise something: "have it ready", "be goalie for Ana"?"""
     low, there = ws.low[at], ws.low[at:last]
+    if ws.low[at : at + 2] in _PHRASAL or (low == "leave" and ws.low[at + 1 : at + 2] in _THING):
+        return at + 2 < last
     if low == "be" and "for" in there:
         here = at + there.index("for") + 1
         return person(ws, g, here, last) > here or not _IN_TOUCH.isdisjoint(there)
-    if low == "have" and not {"by", "for", "to"}.isdisjoint(there):
+    if low == "have" and (not {"by", "for", "to"}.isdisjoint(there) or causes(ws, g, at, last)):
         return True
     return low in ("be", "have") and not _IN_TOUCH.isdisjoint(there)
+
+
+_OWN_LIFE = {("get", "used"), ("get", "up"), ("get", "better"), ("get", "out"), ("get", "going"),
+             ("get", "over"), ("get", "some", "rest"), ("get", "some", "sleep"), ("get", "away"),
+             ("get", "home"), ("get", "on", "with"), ("run", "out"), ("look", "forward"),
+             ("keep", "going"), ("get", "enough"), ("get", "more", "sleep"), ("get", "married"),
+             ("do", "better"), ("do", "more"), ("do", "less"), ("get", "to"), ("take", "it"),
+             ("take", "a", "break"), ("take", "care", "of", "myself")}  # fmt: skip
+# Verbs that promise nothing, but do with what follows: "come up with a plan".
+_PHRASAL = {("work", "out"), ("work", "up"), ("come", "up"), ("come", "back"), ("go", "over"),
+            ("go", "through"), ("go", "back"), ("see", "to"), ("see", "if"), ("see", "whether"),
+            ("see", "about"), ("sit", "in"), ("stand", "in"), ("turn", "in"), ("start", "on"),
+            ("think", "up"), ("stop", "by")}  # fmt: skip
+_THING = {("the",), ("a",), ("an",), ("my",), ("our",), ("her",), ("his",), ("their",)}
+
+
+def causes(ws: Words, g: Grammar, at: int, last: int) -> bool:
+    """English: does somebody else do it: "have Ana check", "get payroll to fix", "get it fixed"?"""
+    if ws.low[at] not in ("have", "get") or at + 2 >= last:
+        return False
+    to = ws.low[at] == "get"
+    for here in range(at + 2, min(at + 6, last)):
+        low = ws.low[here]
+        if low in g.small - g.the - g.it - g.her and low != "to":
+            return False
+        if low.endswith(_DONE) and here > at + 1 and ws.low[here - 1] not in g.the:
+            return True
+        then = here + 1 if to else here
+        asked = not to or low == "to"
+        if asked and then < last and ws.low[then] in g.base and ws.low[then - 1] not in g.the:
+            taken = then + 1 < last and ws.low[then + 1] in g.the
+            return to or taken or ws.low[then] not in g.weak or ws.low[then - 1] in g.her
+    return False
+
+
+_DONE = ("ed", "written", "done", "sent", "made", "redone", "rebuilt", "rewritten")
 
 
 def _late_verb(ws: Words, g: Grammar, first: int, last: int) -> Verb | None:
@@ -137,11 +177,17 @@ def with_person(ws: Words, g: Grammar, found: Claim, verb: Verb) -> Claim:
     points_ = points(ws, g, verb.after, found.last)
     nothing = who is None and empty(ws, g, verb.after, found.last)
     before = ws.low[verb.after - 1] if verb.after else ""
+    if verb.low in _PRESENTS and verb.after < found.last and ws.low[verb.after] in g.her:
+        who, nothing = None, False
+        verb = replace(verb, to_her=True)
     clitic = verb.after > 1 and ws.low[verb.after - 2] in g.it and g.name not in ("en", "de")
     back = points_ or (nothing and (before in SENDS or verb.low in SENDS or clitic))
     her = her or (verb.to_her and who is None)
     bare = who is None and hollow(ws, g, verb.after, found.last)
     return replace(found, who=who, her=her, back=back, hollow=bare or _is_split(ws, g, verb, who))
+
+
+_PRESENTS = words("introduce intro connect nominate refer recommend")
 
 
 def _is_split(ws: Words, g: Grammar, verb: Verb, who: tuple[int, int] | None) -> bool:
