@@ -21,7 +21,6 @@ from zoneinfo import ZoneInfo
 
 from calsync import due
 from calsync import due_joints
-from calsync import due_rules
 from calsync.model import DateOrder
 
 AT = datetime(2026, 10, 8, 9, 30, tzinfo=ZoneInfo("Europe/Berlin"))
@@ -41,7 +40,7 @@ def seconds(work: Callable[[], object], *, times: int = 1) -> float:
 
 def speed() -> None:
     """Print the time a phrase takes."""
-    tables = (*due_rules.STAGES, due_joints.JOINED, due_joints.LATE, due_joints.ROLES)
+    tables = (*due_joints.STAGES, due_joints.JOINED, due_joints.LATE, due_joints.ROLES)
     phrases = [rule.example for table in tables for rule in table]
     spent = seconds(lambda: [due.find(phrase, at=AT) for phrase in phrases], times=9)
     print(f"{spent / len(phrases) * 1e6:.0f} µs a phrase ({len(phrases)} phrases)")

@@ -145,7 +145,8 @@ def _found(match: Match, items: list[Item], index: int, now: Now) -> Found | Non
     """The phrase, unless its words say that nothing is due then."""
     kinds = match.kinds
     first, last = items[index], items[match.stop - 1]
-    span = None if kinds & NEVER else due_folding.meant(match, now)
+    never = kinds & NEVER and not (_leaves(match, first) and _covers(items, index, match.stop))
+    span = None if never else due_folding.meant(match, now)
     if span is None:
         return None
     if first.lead.keys() & {"BY", "BEFORE", "ATBY"}:
@@ -153,6 +154,11 @@ def _found(match: Match, items: list[Item], index: int, now: Now) -> Found | Non
     if span.again and not kinds & DEADLINE and _did(items, index, match.stop):
         return None
     return Found(span, first.start, last.end, kinds)
+
+
+def _leaves(match: Match, first: Item) -> bool:
+    """Does it say from when, if there is nothing else that it could belong to ("from sept 8")?"""
+    return not match.kinds & (NEVER - {"FROM"}) and "LEAVING" in first.lead
 
 
 def _did(items: Sequence[Item], start: int, stop: int) -> bool:
@@ -187,11 +193,13 @@ def _accepted(match: Match, items: list[Item], index: int, text: str) -> bool:
 
 
 def _heads(match: Match, when: Reading, items: list[Item], text: str) -> bool:
-    """Does it head the line ("Weekend: mow the lawn")?"""
-    if not all(item.sign for item in items[: match.start]):
-        return False
-    enough = when.level >= NUMBER or when.value.grain == "weekend"
-    return enough and text[items[match.stop - 1].end :].lstrip()[:1] == ":"
+    """Does it head the line ("Weekend: mow the lawn"), or stand alone ("the crate, weekend")?"""
+    weekend, before = when.value.grain == "weekend", items[: match.start]
+    if all(item.sign for item in before):
+        enough = weekend or when.level >= NUMBER
+        return enough and text[items[match.stop - 1].end :].lstrip()[:1] == ":"
+    alone = before[-1].sign and all(item.sign for item in items[match.stop : match.stop + 1])
+    return alone and (weekend or when.level >= CLAUSE_END_CAPITAL)
 
 
 def _foreign(match: Match, when: Reading) -> bool:

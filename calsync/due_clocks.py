@@ -37,6 +37,11 @@ def length(_now: Now, *, unit: str, n: int = 1) -> Length | None:
     return days.length(n, unit) if unit != "hour" or n < 1000 else None
 
 
+def workdays(_now: Now, *, n: int, unit: str) -> Length | None:
+    """3 gg lavorativi, 3 jours ouvrés."""
+    return days.length(n, "workday") if unit == "day" else None
+
+
 def length_between(_now: Now, *, high: int, unit: str, low: int = 0) -> Length | None:
     """Two or three days: the longer."""
     return days.length(high, unit) if high > low else None

@@ -70,8 +70,70 @@ HOLIDAY=11-11: veterans day, veterans' day, veteran's day, armistice day, rememb
 HOLIDAY=12-06: !nikolaus, nikolaustag, st nicholas day, saint-nicolas, san nicolás
 HOLIDAY=12-08: immacolata, la inmaculada
 HOLIDAY=12-13: santa lucia
-HOLIDAY=E+0: easter, easter sunday, ostern, ostersonntag, !pascua, pâques, páscoa, pasqua, domingo
-  de pascua, domingo de páscoa
+HOLIDAY=E+0: easter, easter sunday, ostern, ostersonntag, !pascua, pâques, pasqua, domingo de pascua
+HOLIDAY=E-0: pascua de resurrección, páscoa, domingo de páscoa
+HOLIDAY=E-1: sábado santo, samedi saint, sabato santo, sábado de aleluia
+HOLIDAY=E-2: vendredi-saint
+HOLIDAY=E+0: domingo de resurrección
+HOLIDAY=E+1: lunedì dell'angelo
+HOLIDAY=E+39: vatertag, jeudi de l'ascension, !ascensión
+HOLIDAY=03-19: san giuseppe, festa del papà, dia do pai
+HOLIDAY=04-01: poisson d'avril, primeiro de abril, pesce d'aprile
+HOLIDAY=04-21: tiradentes, dia de tiradentes
+HOLIDAY=04-30: walpurgisnacht
+HOLIDAY=05-15: san isidro
+HOLIDAY=06-02: festa della repubblica
+HOLIDAY=06-10: dia de portugal
+HOLIDAY=06-12: dia dos namorados
+HOLIDAY=06-21: fête de la musique
+HOLIDAY=06-24: !san juan, noche de san juan, !são joão, !saint-jean, !san giovanni, johannistag
+HOLIDAY=08-01: bundesfeier, fête du premier août
+HOLIDAY=08-15: la asunción, día de la asunción, !assunção
+HOLIDAY=09-07: independência do brasil, sete de setembro
+HOLIDAY=10-12: día de la hispanidad, fiesta nacional, virgen del pilar, !el pilar, día del pilar,
+  dia das crianças, nossa senhora aparecida
+HOLIDAY=10-26: österreichischer nationalfeiertag
+HOLIDAY=11-11: armistice, l'armistice, !são martinho, !san martino
+HOLIDAY=11-15: proclamação da república
+HOLIDAY=11-20: consciência negra, dia da consciência negra
+HOLIDAY=12-06: día de la constitución
+HOLIDAY=12-08: immacolata concezione, inmaculada concepción, imaculada conceição, festa
+  dell'immacolata
+HOLIDAY=12-12: virgen de guadalupe, día de la virgen
+HOLIDAY=N05-6-2: dia das mães, festa della mamma
+HOLIDAY=N05-6-1: dia da mãe
+HOLIDAY=N05-6--1: fête des mères
+HOLIDAY=N06-6-3: fête des pères
+HOLIDAY=N06-0-1: june bank holiday
+HOLIDAY=N08-6-2: dia dos pais
+HOLIDAY=N10-6-1: erntedank, erntedankfest
+HOLIDAY=N11-3--1+-8: und bettag
+HOLIDAY=N11-3--1+-11: volkstrauertag
+HOLIDAY=N11-3--1+-4: totensonntag, ewigkeitssonntag
+HOLIDAY=01-26: republic day
+HOLIDAY=02-01: st brigid's day
+HOLIDAY=02-06: waitangi day
+HOLIDAY=04-27: !freedom day
+HOLIDAY=06-16: !youth day
+HOLIDAY=09-24: heritage day
+HOLIDAY=12-16: day of reconciliation
+HOLIDAY=03-19: !san josé, día de san josé
+HOLIDAY=06-13: !santo antónio
+HOLIDAY=06-29: !são pedro
+HOLIDAY=07-07: !san fermín
+HOLIDAY=12-24: !la vigilia, !vigilia, la vigilia di natale
+HOLIDAY=12-26: s stefano
+HOLIDAY=12-31: s silvestro
+HOLIDAY=02-14: s valentino, st valentin
+HOLIDAY=E-07: semana santa, settimana santa, semaine sainte, karwoche, holy week
+HOLIDAY=E-2: sexta santa
+HOLIDAY=E-3: quinta santa
+HOLIDAY=E-46: quarta de cinzas
+HOLIDAY=E-47: terça de carnaval
+HOLIDAY=N05-0--1+-7: victoria day
+HOLIDAY=N08-0-1: civic holiday
+HOLIDAY=N10-0--1: october bank holiday
+HOLIDAY=N11-1-1: melbourne cup day
 HOLIDAY=E-2: good friday, karfreitag, viernes santo, vendredi saint, sexta-feira santa, venerdì
   santo
 HOLIDAY=E-21: mothering sunday
@@ -81,8 +143,7 @@ HOLIDAY=E-3: maundy thursday, holy thursday, covenant thursday, sheer thursday, 
   jueves santo, giovedì santo
 HOLIDAY=E+1: easter monday, ostermontag, lundi de pâques, lunes de pascua, pasquetta, lunedì di
   pasqua, segunda-feira de páscoa
-HOLIDAY=E-7: semana santa, settimana santa, semaine sainte, karwoche, holy week, palm sunday,
-  palmsonntag, domingo de ramos, !rameaux, domenica delle palme
+HOLIDAY=E-7: palm sunday, palmsonntag, domingo de ramos, !rameaux, domenica delle palme
 HOLIDAY=E-46: ash wednesday, aschermittwoch, miércoles de ceniza, mercredi des cendres, quarta-feira
   de cinzas, mercoledì delle ceneri
 HOLIDAY=E-47: shrove tuesday, pancake tuesday, !carnival, pancake day, mardi gras,

@@ -9,7 +9,7 @@ from calsync import due_days as days
 from calsync.due_days import Now
 from calsync.due_days import Span
 
-LONG_FEASTS = frozenset({"E+0", "E+49", "12-25"})  # the day after is one too
+RESTS = {"E+0": 1, "E+49": 1, "12-25": 1, "E-07": 7}  # days after it that are part of it
 
 
 def feast(now: Now, *, holiday: str, year: int | None = None) -> Span:
@@ -18,7 +18,7 @@ def feast(now: Now, *, holiday: str, year: int | None = None) -> Span:
     feasts = [days.feast(holiday, number) for number in years]
     value = next(value for value in feasts if year or value >= now.today)
     again = None if year else days.YEAR
-    return replace(days.dated(value, again=again), rests=holiday in LONG_FEASTS)
+    return replace(days.dated(value, again=again), rests=RESTS.get(holiday, 0))
 
 
 def advent(now: Now, *, nth: int) -> Span | None:

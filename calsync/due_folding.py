@@ -13,7 +13,7 @@ from typing import Any
 from typing import NamedTuple
 
 from calsync import due_joints
-from calsync import due_rules
+from calsync import due_ranges as ranges
 from calsync.due_days import Clock
 from calsync.due_days import Length
 from calsync.due_days import Now
@@ -31,10 +31,24 @@ from calsync.due_rules import Rule
 
 NUMERIC = frozenset({"N", "D", "NTH", "NTHD", "YEAR", "SPAN", "CLOCK", "DOTCLOCK", "PAIR"})
 WRITTEN = frozenset({"DAY", "PERIOD", "WHEN", "LENGTH", "QUARTER", "HALFYEAR", "WEEKNUMBER"})
-BEARING = TELLING_KINDS | NUMERIC | WRITTEN | {"ANDAHALF", "DAYYEAR", "HOURMIN", "PM"}
+BEARING = TELLING_KINDS | NUMERIC | WRITTEN | {"ANDAHALF", "DAYYEAR", "HOURMIN", "PM", "FEIRANTH"}
 DATES = frozenset({"DAY", "PERIOD", "WHEN"})
 AGREEING = frozenset(
-    {"AT", "ATH", "ATBY", "INDEF", "N", "NTH", "PART", "NEXT", "THIS", "LAST", "UNIT", "MONTH"}
+    {
+        "ART",
+        "AT",
+        "ATH",
+        "ATBY",
+        "INDEF",
+        "N",
+        "NTH",
+        "PART",
+        "NEXT",
+        "THIS",
+        "LAST",
+        "UNIT",
+        "MONTH",
+    }
 )
 AGREEING_SHORT = AGREEING | DATES | {"WEEKDAY"}
 COUNTED = frozenset({"UNIT", "WEEKDAY", "WEEKDAYS", "LENGTH", "NTH", "N", "OF"})
@@ -95,7 +109,7 @@ def _spelled_out(pattern: str) -> Iterator[tuple[str, ...]]:
     return iter(ways)
 
 
-STAGES = tuple(tree(stage) for stage in due_rules.STAGES)
+STAGES = tuple(tree(stage) for stage in due_joints.STAGES)
 JOINED = tree(due_joints.JOINED)
 LATE = tree(due_joints.LATE)
 
@@ -233,15 +247,26 @@ def _certainty(match: Match) -> tuple[int, int]:
     if not weak:
         return match.rule.level, languages
     level = min(reading.level for reading in weak)
+    if match.rule.means is ranges.later_of and level >= NUMBER and _agree_on(weak):
+        level = max(reading.level for reading in weak)
     if level == WHOLE:
         return level, languages
+    numbered = level >= NUMBER and (len(match.taken) > 1 or not languages)
     if any(_strengthens(kind, reading, languages) for kind, reading in match.taken) or (
-        level >= NUMBER and not NUMERIC.isdisjoint(match.kinds)
+        numbered and not NUMERIC.isdisjoint(match.kinds)
     ):
         level = SURE
     if match.rule.level == PERIOD:
         return (PERIOD if level == SURE else WHOLE), languages
     return min(level, match.rule.level), languages
+
+
+def _agree_on(readings: Sequence[Reading]) -> bool:
+    """Do all of them share a language?"""
+    common = -1
+    for reading in readings:
+        common &= reading.languages
+    return common != 0
 
 
 def _strengthens(kind: str, reading: Reading, languages: int) -> bool:

@@ -1,18 +1,29 @@
 """How due dates are joined to others, and what brings them in. Pure.
 
-Written like `due_rules`: JOINED goes on while it finds something, LATE comes after it, and ROLES
-say what a date is there for.
+Written like `due_rules`: after the STAGES, JOINED goes on while it finds something, LATE comes
+after it, and ROLES say what a date is there for.
 """
 
 from __future__ import annotations
 
 from calsync import due_clocks as clocks
 from calsync import due_festive as festive
+from calsync import due_hours
 from calsync import due_meanings as means
 from calsync import due_past as past
 from calsync import due_periods as periods
 from calsync import due_ranges as ranges
+from calsync import due_rules
 from calsync.due_rules import Rule
+
+STAGES = (
+    due_rules.COUNTING,
+    due_rules.NUMBERS,
+    due_rules.DAYS,
+    due_hours.TIMES,
+    due_hours.HALVES,
+    due_rules.PERIODS,
+)
 
 JOINED = (
     Rule("DAY comma? by ~ CLOCK", clocks.day_clock, "Friday by 5pm", "2026-10-09 17:00"),

@@ -30,6 +30,20 @@ MARKS = {
 }
 GERMAN_DAYS = ("montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag")
 GERMAN_ENDINGS = ("e", "en", "er", "es")
+GERMAN_MONTHS = (
+    "januar",
+    "februar",
+    "märz",
+    "april",
+    "mai",
+    "juni",
+    "juli",
+    "august",
+    "september",
+    "oktober",
+    "november",
+    "dezember",
+)
 GERMAN_PARTS = ("morgen", "früh", "vormittag", "mittag", "nachmittag", "abend", "nacht")
 GERMAN_LATE = ("nachmittag", "abend", "nacht")
 ROW = re.compile(r"(?P<kind>[A-Z]+)(?:=(?P<value>[^\s.]+)(?P<series>\.\.)?)? ?(?P<language>[a-z]*)")
@@ -125,7 +139,9 @@ def _load() -> Phrases:
 
 
 def _decline(root: Phrases) -> None:
-    """Put German ordinals with their endings and days with their parts into the tree."""
+    """Put German ordinals with their endings, months and days with their parts into the tree."""
+    for value, name in enumerate(GERMAN_MONTHS, 1):
+        root.add(name + "woche", "MONTHWEEK", Reading(value, LANGUAGES["de"]))
     for value, stem in enumerate(due_words.GERMAN_ORDINALS.split(), 4):
         for ending in GERMAN_ENDINGS:
             root.add(stem + ending, "NTH", Reading(Nth(value), LANGUAGES["de"]))

@@ -54,6 +54,12 @@ SIGNS = {
 }
 ABBREVIATED = frozenset({"MONTH", "WEEKDAY", "ABOUT", "TITLE"})
 NAMES = frozenset({"WEEKDAY", "MONTH", "SEASON", "HOLIDAY"})
+SHORT = frozenset({"st", "s", "jr", "na"})
+LABEL = re.compile(
+    r"\b(?:rooms?|raum|zimmer|interno|int|ext|extension|durchwahl|ramal|apt|apartment|flat|suite|gates?"
+    r"|gleis|binario|pages?|seiten?|chapters?|kapitel|slides?|version)\.?\s$",
+    re.IGNORECASE,
+)
 BAD_BEFORE = frozenset("#€$£")
 BAD_AFTER = re.compile(r"\s?[%€$£]")
 
@@ -153,7 +159,7 @@ def _within(text: str, tokens: list[Item], index: int) -> bool:
         return True
     if "SLASH" in sign.readings:
         return before.end - before.start == 1
-    short = fold(text[before.start : before.end]) in {"st", "jr"}
+    short = fold(text[before.start : before.end]) in SHORT
     return short and "DOT" in sign.readings and sign.start == before.end
 
 
@@ -201,13 +207,15 @@ def _item(text: str, token: re.Match[str], now: Now) -> Item | None:
 
 
 def _number(text: str, token: re.Match[str], now: Now) -> Readings:
-    """A number, unless it is a sum of money, a share or a telephone number."""
+    """A number, unless it is of money, a share, a telephone or a room."""
     before = text[max(token.start() - 2, 0) : token.start()]
     if before[-1:] in BAD_BEFORE:
         return NOTHING
     if before[-1:] == "+" and (before[:-1].strip() or len(token.group()) > 3):
         return NOTHING
     if BAD_AFTER.match(text, token.end()):
+        return NOTHING
+    if not token["glue"] and LABEL.search(text[max(token.start() - 14, 0) : token.start()]):
         return NOTHING
     return due_numbers.readings(token["number"] or token["dotted"], token["glue"] or "", now)
 

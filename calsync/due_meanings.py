@@ -76,6 +76,11 @@ def next_weekday(now: Now, *, weekday: int, next: bool) -> Span:  # noqa: A002 -
     return days.day(days.monday(now.today) + days.WEEK + weekday * days.DAY)
 
 
+def next_but_this(now: Now, *, weekday: int) -> Span:
+    """Not this Friday but the next."""
+    return days.day(this_weekday(now, weekday=weekday).due + days.WEEK)
+
+
 def weekday_after_next(now: Now, *, weekday: int) -> Span:
     """Friday after next."""
     return days.day(days.monday(now.today) + 2 * days.WEEK + weekday * days.DAY)
@@ -103,6 +108,11 @@ def in_eight(now: Now, *, rel: int, n: int) -> Span | None:
     return days.day(now.today + rel * days.DAY + weeks * days.WEEK) if weeks else None
 
 
+def length_off(now: Now, *, rel: int, length: Length) -> Span | None:
+    """De hoje a 15 dias."""
+    return length_from(now, length=length, when=relative(now, rel=rel))
+
+
 def weekdays_on(now: Now, *, n: int, weekday: int) -> Span | None:
     """Two Fridays from now."""
     if not 0 < n < 99:
@@ -126,6 +136,11 @@ def weekday_in(_now: Now, *, weekday: int, period: Span) -> Span | None:
 def in_length(now: Now, *, length: Length) -> Span | None:
     """In three days."""
     return days.from_now(now, length)
+
+
+def in_weeks(now: Now, *, n: int) -> Span | None:
+    """Tra 2 sett."""
+    return days.from_now(now, Length(days=7 * n))
 
 
 def in_length_alone(now: Now, *, length: Length) -> Span | None:
@@ -281,9 +296,25 @@ def numbered(now: Now, *, d: int) -> Span | None:
     return days.next_numbered(now, d)
 
 
+def numbered_word(now: Now, *, d: int) -> Span | None:
+    """Le quinze; but "l'un" is no day."""
+    return numbered(now, d=d) if d > 1 else None
+
+
+def before_numbered(now: Now, *, d: int) -> Span | None:
+    """Vorm 15.: the day before."""
+    span = numbered(now, d=d)
+    return span and before(now, when=span)
+
+
 def numbered_nth(now: Now, *, nth: int) -> Span | None:
     """The 5th."""
     return days.next_numbered(now, nth) if nth > 0 else None
+
+
+def numbered_far(now: Now, *, nth: int) -> Span | None:
+    """Am siebten; the first few may count other things than days."""
+    return numbered_nth(now, nth=nth) if nth > 3 else None
 
 
 def day_in(_now: Now, *, day: Span, period: Span) -> Span | None:
@@ -292,7 +323,7 @@ def day_in(_now: Now, *, day: Span, period: Span) -> Span | None:
         return None
     if period.grain == "month":
         return days.dated(period.first.replace(day=day.due.day))
-    return days.dated(day.due.replace(year=period.first.year))
+    return days.dated(day.due.replace(year=period.first.year), year_named=not period.past)
 
 
 def weekday_numbered(now: Now, *, weekday: int, d: int = 0, nth: int = 0) -> Span | None:

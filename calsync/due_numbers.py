@@ -15,6 +15,7 @@ from calsync.due_days import Now
 from calsync.due_days import Nth
 from calsync.due_days import Span
 from calsync.due_lexicon import CLAUSE_END
+from calsync.due_lexicon import LANGUAGES
 from calsync.due_lexicon import NOTHING
 from calsync.due_lexicon import NUMBER
 from calsync.due_lexicon import PHRASES
@@ -201,7 +202,7 @@ def _plain(found: re.Match[str], glue: str, now: Now) -> Readings:
     if not glue:
         return _bare_number(found[0], number)
     if glue in ORDINALS and 0 < number < 32:
-        return {"NTH": Reading(Nth(number)), "NTHD": Reading(Nth(number))}
+        return _ordinal(number, glue)
     hours = HOURS.fullmatch(glue)
     if hours and len(found[0]) == 4:
         return {"CLOCK": Reading(Clock(number // 100, number % 100), 0, 0)} if number < 2400 else {}
@@ -211,6 +212,16 @@ def _plain(found: re.Match[str], glue: str, now: Now) -> Readings:
         amount = Reading(Length(seconds=number * 3600 + minute * 60))
         return readings | {"HOURMIN" if hours[1] else "LENGTH": amount}
     return _half_day(number, glue) or _glued_unit(number, glue) or _glued_name(number, glue, now)
+
+
+def _ordinal(number: int, glue: str) -> Readings:
+    """1st, 5ª; women's ordinals count no days of a month, but the days of a Portuguese week."""
+    readings = {"NTH": Reading(Nth(number))}
+    if glue not in {"a", "ª"}:
+        readings["NTHD"] = Reading(Nth(number))
+    elif 1 < number < 7:
+        readings["FEIRANTH"] = Reading(number - 2, LANGUAGES["pt"], CLAUSE_END)
+    return readings
 
 
 def _glued_name(number: int, glue: str, now: Now) -> Readings:

@@ -14,7 +14,7 @@ END pt: fim, final, finais, fins
 END it: fine, la fine
 END: que acabe, que termine, que finalice, che finisca, que acabe o
 START en: early, early in, beginning, start, first part, top, the beginning
-START de: anfang, beginn, start
+START de: anfang, beginn, start, anfangs, zu beginn, zu anfang
 START es: principios, comienzos, inicios, principio, inicio, comienzo, primeros, primeros días
 START fr: début, le début, au début, tout début
 START pt: início, começo, princípio, inícios, princípios
@@ -36,15 +36,19 @@ THIS es: este, esta, esta misma, este mismo, actual
 THIS fr: ce, cet, cette, courant
 THIS pt: este, esta, esse, essa, neste, nesta, nesse, nessa, deste, desta, desse, dessa, ainda este,
   ainda esta, ainda nesta
-THIS it: questo, questa, quest, corrente
-NEXT=1 en: next, nxt, the next, following, the following, next week's
+THIS it: questo, questa, quest, corrente, qst, qsto, qsta
+NEXT=1 en: next, nxt, the next, following, the following, next week's, after this one
 NEXT=0 de: nächste, nächsten, nächster, nächstes, nächstem, naechste, naechsten, naechster,
   naechstes, folgenden, folgende, nächst
 NEXT=1 es: próximo, próxima, próximos, próximas, que viene, que entra, siguiente, siguientes,
-  entrante, que vienen
-NEXT=0 fr: prochain, prochaine, prochains, prochaines, qui vient, suivant, suivante, à venir
-NEXT=1 pt: próximo, próxima, próximos, próximas, que vem, seguinte, que vêm
-NEXT=1 it: prossimo, prossima, prossimi, prossime, che viene, entrante, seguente, venturo, ventura
+  entrante, que vienen, q viene, k viene, ke viene, q entra, prox
+NEXT=0 fr: prochain, prochaine, prochains, prochaines, qui vient, suivant, suivante, à venir, pro,
+  proch, d'après, après celui-ci, après celle-ci
+NEXT=1 pt: próximo, próxima, próximos, próximas, que vem, seguinte, que vêm, q vem, k vem, prox
+NEXT=1 it: prossimo, prossima, prossimi, prossime, che viene, entrante, seguente, venturo, ventura,
+  prox
+ONEAFTER: the one after, the one after that, el siguiente, o seguinte, le suivant, la suivante,
+  quello dopo, quella dopo, der danach, den danach, die danach
 NEXTS: prochains, prochaines, próximos, próximas, prossimi, prossime, nächsten
 COMING: coming, upcoming, this coming, this next, this upcoming, kommende, kommenden, kommender,
   kommendes, kommendem, este próximo, esta próxima, questo prossimo, ce prochain
@@ -62,11 +66,11 @@ EVERY: every other, every second, every single, every few, alle paar, every, eac
 BY en: not after, not past, not beyond, wait past, wait beyond, by, until, till, til, no later than,
   not later than, latest by, due, due by, due on, by latest, on or before, before or on, deadline,
   up to, up until, by no later than, at the latest by, at the latest on, latest on, due date,
-  deadline is
+  deadline is, nlt
 BY de: bis, bis spätestens, spätestens, spätestens bis, fällig, frist, bis einschließlich, bis
   inklusive, längstens, deadline
 BY es: hasta, a más tardar, como muy tarde, como máximo, no más tarde, vence, plazo, plazo hasta, de
-  aquí a, fecha límite, de acá a, vencimiento
+  aquí a, fecha límite, de acá a, vencimiento, hsta, asta
 BY fr: d'ici, jusqu, jusque, au plus tard, échéance, dernier délai, date limite, d'ici là
 BY pt: até, o mais tardar, no máximo, no máximo até, no mais tardar, prazo, prazo até, vence, o mais
   tardar até, impreterivelmente até
@@ -75,15 +79,15 @@ BY it: entro, entro e non oltre, non oltre, al più tardi, fino, scadenza, al ma
 LATEST: latest, at the latest, at latest, the latest, tops, spätestens, a más tardar, como muy
   tarde, como máximo, au plus tard, dernier délai, max, maximum, o mais tardar, no máximo, no mais
   tardar, al più tardi, al massimo
-BEFORE en: before, ahead of, prior to, in time for
-BEFORE de: vor, noch vor
+BEFORE en: before, ahead of, prior to, in time for, b4
+BEFORE de: vor, noch vor, vorm, noch vorm
 BEFORE es: antes
-BEFORE fr: avant
+BEFORE fr: avant, avt
 BEFORE pt: antes
 BEFORE it: prima
 AFTER en: after, following
 AFTER de: nach
-AFTER es: después, tras, luego, pasado, pasada, pasadas
+AFTER es: después, tras, luego, pasado, pasada, pasadas, dsp, dps
 AFTER fr: après
 AFTER pt: depois, dps, após, passado
 AFTER it: dopo
@@ -106,19 +110,19 @@ STARTING pt: a partir de, a partir da, a partir do
 STARTING it: a partire da, a partire dal
 FOR en: for
 FOR de: für, fürs
-FOR es: para
-FOR fr: pour
+FOR es: para, pa, pal, pa l, pa el, x
+FOR fr: pour, pr
 FOR pt: para, pra, pro
-FOR it: per
+FOR it: per, x
 IN en: in roughly, in exactly, in approximately, in approx, in, within, during, over, inside, in
   under, inside of, within the space of, no later than, in less than, in about, in around,
-  throughout
+  throughout, in like, in maybe, in say
 IN de: in ungefähr, in genau, in, innerhalb, innerhalb von, binnen, im, im laufe, während, in etwa,
   innert, in spätestens, spätestens in, bis in, übers, über, über das
 IN es: en, dentro de, en el plazo de, durante, en un plazo de, en menos de, a lo largo de, en el
   transcurso de, en el curso de, de aquí a, de acá a, en el plazo máximo de, a lo largo
 IN fr: dans, sous, d'ici, en, dans un délai de, au cours, pendant, dans un délai maximum de, d'ici
-  à, dans les, sous un délai de, durant, en l'espace de, dans environ
+  à, dans les, sous un délai de, durant, en l'espace de, dans environ, ds
 IN pt: nos, nas, em, daqui a, dentro de, no prazo de, em até, durante, ao longo, daqui, no prazo
   máximo de, em menos de, num prazo de, d'aqui a
 IN it: nelle, negli, in, fra, tra, entro, nel giro di, nell'arco di, durante, nel corso, entro i, in
@@ -137,7 +141,7 @@ OR: or, oder, o, ou, u
 ABOUT de: gut, knapp
 ABOUT: ca, unos, unas, uns, umas, about, approximately, approx, roughly, exactly, around, circa,
   ungefähr, etwa, environ
-NOT: not, nicht, pas
+NOT: not, nicht, pas, não, non
 AND: and, und, y, et, e, plus
 BETWEEN: between, from, zwischen, von, vom, entre, de, du, del, tra, fra, dal, dalla, da, either,
   desde
@@ -163,15 +167,15 @@ AT pt: às, pelas, por volta das
 AT it: alle, all, verso le, ore, alle ore
 ATBY en: by, before, until, till, til
 ATBY es: antes de las, hasta las, para las, antes de la, hasta la
-ATBY fr: avant, jusqu'à
+ATBY fr: avant, jusqu'à, avt
 ATBY pt: até às, até as, antes das
 ATBY it: entro le, prima delle, per le, fino alle, entro le ore
-FILL es: a la, a las, de las, el, la, los, las, de, del, en, al, a
+FILL es: a la, a las, de las, el, la, los, las, de, del, en, al, a, d
 FILL: the
 FILL en: of, in, on, at, for
 FILL de: der, die, das, den, dem, des, am, im, zum, zur, von, vom, um, in, gegen
 FILL fr: le, la, les, l, de, du, des, d, en, au, aux, à, dans
-FILL pt: o, a, os, as, de, do, da, dos, das, no, na, nos, nas, em, ao, à, pelo, pela
+FILL pt: o, a, os, as, de, do, da, dos, das, no, na, nos, nas, em, ao, à, pelo, pela, d, q
 FILL it: il, lo, la, i, gli, le, l, di, del, della, dello, dell, dei, delle, nel, nella, nell,
   nello, in, a, al, alla, alle, all, e, dal
 ENDS en: is out, is over, ends, is up, is done, closes
@@ -187,7 +191,7 @@ TIL=0 en: to, til, before
 TIL=0 de: vor
 VOR de: vor
 VOR pt: para as, para a, pras, pra
-ART es: el, !del, !al
+ART es: el, !del, !al, pal, pa l
 ART fr: le, !du, !au, !l
 ART it: il, !del, !al, !l, !dell, !all, !dal
 ART pt: !ao
@@ -228,5 +232,5 @@ STOP en: any day now, any time now, any time soon, chinese new year, lunar new y
   fiscal year, new year's resolutions
 STOP: sin falta, sem falta, senza falta, sans faute, without fail, pls, to, for, with, and, i, we,
   so, if, then, or, please, und, mit, an, für, ich, wir, y, con, para, et, avec, à, pour, je, e,
-  com, por, per, at, but, because, via
+  com, por, per, at, but, because, via, sino, sondern, mais, mas, ma, eu, io, yo, te, ti
 """

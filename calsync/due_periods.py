@@ -352,6 +352,13 @@ def nth_in_unit(now: Now, *, nth: int, unit: str, whole: str) -> Span | None:
     return value
 
 
+def nth_month_week(now: Now, *, nth: int, month: int) -> Span | None:
+    """Erste Novemberwoche; of the next one when it is past."""
+    whole = days.months_from(date(now.today.year, month, 1), 1, "month", days.YEAR)
+    week = _nth_week(now, nth, days.rolled(whole, now.today))
+    return week and days.rolled(week, now.today)
+
+
 def _nth_week(now: Now, nth: int, period: Span) -> Span | None:
     if period.grain not in days.MONTHS_IN:
         return None

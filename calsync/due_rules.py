@@ -38,6 +38,7 @@ COUNTING = (
 
 NUMBERS = (
     Rule("N UNIT", clocks.length, "in three days", "2026-10-11"),
+    Rule("N UNIT working", clocks.workdays, "entro 3 gg lavorativi", "2026-10-13"),
     Rule("N:low to N:high UNIT", clocks.length_between, "in two or three days", "2026-10-11"),
     Rule("N:low dash N:high UNIT", clocks.length_between, "in 2 - 3 days", "2026-10-11"),
     Rule("N:low comma N:high UNIT", clocks.length_between, "in zwei, drei Tagen", "2026-10-11"),
@@ -52,6 +53,7 @@ NUMBERS = (
     Rule("UNIT andhalf", clocks.length_and_half, "en hora y media", "2026-10-08"),
     Rule("N half UNIT", clocks.length_half, "in einer halben Stunde", "2026-10-08"),
     Rule("MINUTES", clocks.minutes, "in a quarter of an hour", "2026-10-08"),
+    Rule("in N sett", means.in_weeks, "tra 2 sett", "2026-10-22"),
     Rule("DAYSLONG", clocks.days_long, "dans quinze jours", "2026-10-22"),
 )
 
@@ -84,6 +86,20 @@ DAYS = (
     Rule("WEEKDAY", means.weekday, "by Friday", "2026-10-09"),
     Rule("indef WEEKDAY", periods.vague, "a Friday", ""),
     Rule("this WEEKDAY", means.this_weekday, "this Thursday", "2026-10-08"),
+    Rule(
+        "not this WEEKDAY comma? stop? fill? next",
+        means.next_but_this,
+        "not this Friday but the next",
+        "2026-10-16",
+    ),
+    Rule(
+        "not this WEEKDAY comma? stop? oneafter",
+        means.next_but_this,
+        "not this Friday, the one after",
+        "2026-10-16",
+    ),
+    Rule("FEIRANTH:weekday", means.weekday, "mando até 5ª", "2026-10-15", level=0, after="clause"),
+    Rule("FEIRANTH:weekday dash? feira", means.weekday, "2ª feira", "2026-10-12"),
     Rule("NEXT WEEKDAY", means.next_weekday, "next Friday", "2026-10-16"),
     Rule("WEEKDAY NEXT", means.next_weekday, "lundi prochain", "2026-10-12", after="alone"),
     Rule("coming WEEKDAY", means.weekday, "this coming Friday", "2026-10-09"),
@@ -98,6 +114,7 @@ DAYS = (
         "2026-10-16",
         after="alone",
     ),
+    Rule("from REL ineight LENGTH", means.length_off, "de hoje a 15 dias", "2026-10-23"),
     Rule("from? REL ineight N", means.in_eight, "de hoy en ocho", "2026-10-15", after="alone"),
     Rule("WEEKDAY whole", means.weekday_week, "Friday week", "2026-10-16"),
     Rule("N WEEKDAYS:weekday fromnow", means.weekdays_on, "two Fridays from now", "2026-10-16"),
@@ -161,9 +178,14 @@ DAYS = (
     Rule("between am? D dot? to am? D dot", means.numbered, "zwischen 14. und 16.", "2026-10-16"),
     Rule("am D dot? to am? D dot", means.numbered, "am 14. oder 15.", "2026-10-15"),
     Rule("art D", means.numbered, "avant le 15", "2026-10-14", after="dated"),
+    Rule("art N:d", means.numbered_word, "rendre le quinze", "2026-10-15", after="closed"),
+    Rule("artday N:d", means.numbered, "até dia dez", "2026-10-10", after="closed"),
     Rule("artday D", means.numbered, "até dia 5", "2026-11-05", after="dated"),
     Rule("artday NTHD:nth", means.numbered_nth, "até o dia 1º", "2026-11-01", after="dated"),
+    Rule("vorm D dot", means.before_numbered, "vorm 15.", "2026-10-14", after="lower"),
     Rule("am D dot", means.numbered, "am 5. melde ich mich", "2026-11-05", after="lower"),
+    Rule("am NTH NTH:month", means.month_nth, "am dritten zwölften", "2026-12-03"),
+    Rule("am NTH", means.numbered_far, "am siebten melde ich mich", "2026-11-07", after="lower"),
     Rule("am NTH", means.numbered_nth, "am dreiundzwanzigsten", "2026-10-23", after="closed"),
     Rule("the NTH", means.numbered_nth, "by the 5th", "2026-11-05", after="day"),
     Rule("art NTHD:nth", means.numbered_nth, "le 1er", "2026-11-01", after="day"),
@@ -188,115 +210,6 @@ DAYS = (
     Rule("holidays", festive.holidays, "after the holidays", "2027-01-04", level=-2),
 )
 
-TIMES = (
-    Rule("at? N PM", clocks.clock_part, "at three pm", "2026-10-08 15:00"),
-    Rule("at? D:n PM", clocks.clock_pm, "at 1 pm", "2026-10-08 13:00"),
-    Rule("at? ONE:n PM", clocks.clock_pm, "at one pm", "2026-10-08 13:00"),
-    Rule("at? N OCLOCK", clocks.clock, "um 15 Uhr", "2026-10-08 15:00"),
-    Rule("at? N N:minute PM", clocks.clock_minute_pm, "six fifteen pm", "2026-10-08 18:15"),
-    Rule(
-        "at N N:minute", clocks.clock_minute, "at ten fifteen", "2026-10-08 10:15", after="clause"
-    ),
-    Rule("at? N oclock PM", clocks.clock_pm, "7 o'clock pm", "2026-10-08 19:00"),
-    Rule("at? N OCLOCK N:minute", clocks.clock, "um 15 Uhr 30", "2026-10-08 15:30"),
-    Rule("at D:n", clocks.clock, "call Ana at 1", "2026-10-08 13:00", after="clause"),
-    Rule("at N", clocks.clock_at, "call Ana at 3", "2026-10-08 15:00", after="clause"),
-    Rule("atum D:n", clocks.clock, "um 11 abholen", "2026-10-08 11:00", after="lower"),
-    Rule("at N TENS:minute", clocks.clock, "call Ana at ten thirty", "2026-10-08 10:30"),
-    Rule("at? N TENS:minute PM", clocks.clock_minute_pm, "five thirty pm", "2026-10-08 17:30"),
-    Rule("at? LENGTH past N", clocks.length_past, "20 minutes past 5", "2026-10-08 17:20"),
-    Rule("at? LENGTH til N", clocks.length_to, "ten minutes to six", "2026-10-08 17:50"),
-    Rule("atby N", clocks.clock_at, "call Ana by 3", "2026-10-08 15:00", after="clause"),
-    Rule("ath LENGTH", clocks.clock_of_length, "a las 15 horas", "2026-10-08 15:00"),
-    Rule("atbyh LENGTH", clocks.clock_of_length, "avant 15 heures", "2026-10-08 15:00"),
-    Rule("ath LENGTH N:minute", clocks.clock_of_length, "à 15 h 30", "2026-10-08 15:30"),
-    Rule("at N andhalf", clocks.clock_half, "a las tres y media", "2026-10-08 15:30"),
-    Rule("at? FRACTION past N", clocks.clock_past, "at half past three", "2026-10-08 15:30"),
-    Rule("at? FRACTION til N", clocks.clock_to, "at quarter to four", "2026-10-08 15:45"),
-    Rule("at? FRACTION pastus N", clocks.clock_past, "a quarter after six", "2026-10-08 18:15"),
-    Rule("at? NEAR:fraction pastus N", clocks.clock_past, "ten after six", "2026-10-08 18:10"),
-    Rule("at? LENGTH pastus N", clocks.length_past, "15 minutes after 5", "2026-10-08 17:15"),
-    Rule(
-        "at? FRACTION of N",
-        clocks.clock_quarter_of,
-        "quarter of six",
-        "2026-10-08 17:45",
-        after="clause",
-    ),
-    Rule("at? N:fraction past N", clocks.clock_past, "at twenty past three", "2026-10-08 15:20"),
-    Rule("at N:fraction til N", clocks.clock_near, "at ten to six", "2026-10-08 17:50"),
-    Rule("atby NEAR:fraction til N", clocks.clock_to, "by ten to six", "2026-10-08 17:50"),
-    Rule("NEAR:fraction til N", clocks.clock_to, "Fri ten to six", "2026-10-09 17:50", level=0),
-    Rule("at FRACTION N", clocks.clock_half_of, "at half three", "2026-10-08 15:30"),
-    Rule("FRACTION N PM:pm", clocks.clock_half_of, "half three pm", "2026-10-08 15:30"),
-    Rule("FRACTION N PART:pm", clocks.clock_half_of, "half six in the evening", "2026-10-08 18:30"),
-    Rule("FRACTION N tonight", clocks.clock_half_tonight, "half seven tonight", "2026-10-08 19:30"),
-    Rule("at? halb N", clocks.clock_halb, "um halb vier", "2026-10-08 15:30"),
-    Rule("at? N:fraction past halb N", clocks.past_halb, "fünf nach halb vier", "2026-10-08 15:35"),
-    Rule("at? N:fraction vor halb N", clocks.to_halb, "fünf vor halb vier", "2026-10-08 15:25"),
-    Rule("at? N:fraction vor N", clocks.clock_near, "fünf vor vier", "2026-10-08 15:55"),
-    Rule("at? dreiviertel N", clocks.clock_quarter_to, "um dreiviertel vier", "2026-10-08 15:45"),
-    Rule("at? N QUARTERS:more", clocks.clock_more, "a las diez y cuarto", "2026-10-08 10:15"),
-    Rule("at N MINUTELY:more", clocks.clock_more, "alle dieci e venti", "2026-10-08 10:20"),
-    Rule(
-        "ath? LENGTH QUARTERS:more", clocks.length_more, "dix heures et quart", "2026-10-08 10:15"
-    ),
-    Rule(
-        "ath? LENGTH MINUTELY:more",
-        clocks.length_more,
-        "à dix heures moins dix",
-        "2026-10-08 09:50",
-    ),
-    Rule("at? NOON", clocks.noon, "by noon", "2026-10-08 12:00"),
-    Rule("atby CLOCK", means.same, "antes de las 18:00", "2026-10-08 18:00"),
-    Rule("atby DOTCLOCK", means.same, "entro le 18.30", "2026-10-08 18:30"),
-    Rule("ath CLOCK", means.same, "à 15h", "2026-10-08 15:00"),
-    Rule("ath NOON", clocks.noon, "à midi", "2026-10-08 12:00"),
-    Rule("at CLOCK", means.same, "at 15:30", "2026-10-08 15:30"),
-    Rule("at DOTCLOCK", means.same, "alle 15.30", "2026-10-08 15:30"),
-    Rule("at? CLOCK oclock", means.same, "um 15:30 Uhr", "2026-10-08 15:30"),
-    Rule("at? DOTCLOCK oclock", means.same, "um 15.30 Uhr", "2026-10-08 15:30"),
-    Rule("at? DOTCLOCK:clock PM", clocks.clock_half_day, "at 3.30 pm", "2026-10-08 15:30"),
-    Rule("at? N oclock? PART:pm", clocks.clock_part, "6 in the evening", "2026-10-08 18:00"),
-    Rule("at? D:n oclock? PART:pm", clocks.clock_pm, "Fri 1 in the afternoon", "2026-10-09 13:00"),
-    Rule("at? FRACTION past NOON", clocks.noon_past, "quarter past noon", "2026-10-08 12:15"),
-    Rule("at? FRACTION til NOON", clocks.noon_to, "quarter to noon", "2026-10-08 11:45"),
-    Rule("N tonight", clocks.clock_tonight, "at 8 tonight", "2026-10-08 20:00"),
-    Rule(
-        "at? CLOCK dash CLOCK:end", clocks.clock_first, "Friday 13:00 - 16:00", "2026-10-09 13:00"
-    ),
-    Rule("at? CLOCK to CLOCK:end", clocks.clock_first, "Friday 1pm to 3pm", "2026-10-09 13:00"),
-    Rule("SPAN PM", clocks.clock_span_pm, "Friday 3-4 PM", "2026-10-09 15:00"),
-    Rule("N to CLOCK:end", clocks.clock_from, "Friday 9 to 11am", "2026-10-09 09:00"),
-    Rule("between N to CLOCK:end", clocks.clock_from, "Friday from 9 to 11am", "2026-10-09 09:00"),
-    Rule("N to N:last PM", clocks.clock_from_pm, "Friday 9 to 11 am", "2026-10-09 09:00"),
-    Rule(
-        "between CLOCK to CLOCK:end",
-        clocks.clock_first,
-        "Friday from 1pm to 3pm",
-        "2026-10-09 13:00",
-    ),
-    Rule(
-        "between N to N:last",
-        clocks.clock_from_to,
-        "Friday from 9 to 11",
-        "2026-10-09 09:00",
-        after="clause",
-    ),
-    Rule(
-        "between N to N:last PM", clocks.clock_from_pm, "Friday from 2 to 4 pm", "2026-10-09 14:00"
-    ),
-)
-
-HALVES = (
-    Rule("tom ~ CLOCK", clocks.clock_tomorrow, "tom 3pm", "2026-10-09 15:00", after="bare"),
-    Rule("LENGTH before ~ CLOCK", clocks.clock_before, "an hour before noon", "2026-10-08 11:00"),
-    Rule("LENGTH after ~ CLOCK", clocks.clock_after, "2 hours after noon", "2026-10-08 14:00"),
-    Rule("CLOCK PM", clocks.clock_half_day, "at half past 3 pm", "2026-10-08 15:30"),
-    Rule("CLOCK PART:pm", clocks.clock_half_day, "um halb vier nachmittags", "2026-10-08 15:30"),
-    Rule("CLOCK tonight", clocks.clock_night, "quarter to eight tonight", "2026-10-08 19:45"),
-)
-
 PERIODS = (
     Rule("NEXT MANY", periods.vague, "in the next days", ""),
     Rule("MANY NEXT", periods.vague, "en los días siguientes", ""),
@@ -308,6 +221,13 @@ PERIODS = (
     Rule("afternext UNIT", periods.period_after_next, "übernächste Woche", "2026-10-23"),
     Rule("UNIT afternext", periods.period_after_next, "the week after next", "2026-10-23"),
     Rule("weekends", periods.vague, "on weekends", ""),
+    Rule(
+        "not this UNIT comma? stop? fill? next",
+        periods.coming_period,
+        "not this week but next",
+        "2026-10-16",
+    ),
+    Rule("NTH MONTHWEEK:month", periods.nth_month_week, "erste Novemberwoche", "2026-11-06"),
     Rule("UNIT", periods.weekend, "over the weekend", "2026-10-11", level=0),
     Rule("MONTH", periods.month, "in January", "2027-01-31", level=-2),
     Rule(
@@ -365,5 +285,3 @@ PERIODS = (
     ),
     Rule("CLOCK", clocks.clock_today, "by 3pm", "2026-10-08 15:00"),
 )
-
-STAGES = (COUNTING, NUMBERS, DAYS, TIMES, HALVES, PERIODS)

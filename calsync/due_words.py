@@ -16,19 +16,23 @@ vierundzwanzigst fünfundzwanzigst sechsundzwanzigst siebenundzwanzigst achtundz
 neunundzwanzigst dreißigst einunddreißigst
 """
 WORDS = """
-WEEKDAY=0.. en: monday ~mon, tuesday tue tues, wednesday wed weds wensday wendesday wensd, thursday
+WEEKDAY=0.. en: monday ^mon, tuesday tue tues, wednesday wed weds wensday wendesday wensd, thursday
   thu thur thurs thrs thurd, friday fri, saturday ~sat, sunday ~sun
 WEEKDAY=0.. de: montag =mo, dienstag =di, mittwoch =mi, donnerstag =do, freitag =fr, samstag =sa,
   sonntag =so
 WEEKDAY=5.. de: sonnabend
-WEEKDAY=0.. es: lunes ~lun, martes +mar, miércoles +mié, jueves ~jue, viernes +vie, sábado ~sáb,
+WEEKDAY=0.. es: lunes ^lun, martes +mar, miércoles +mié, jueves ~jue, viernes +vie, sábado ~sáb,
   domingo +dom
-WEEKDAY=0.. fr: lundi ~lun, mardi +mar, mercredi !mer, jeudi !jeu, vendredi !ven, samedi !sam,
+WEEKDAY=0.. fr: lundi ^lun, mardi +mar, mercredi !mer, jeudi !jeu, vendredi ^ven, samedi !sam,
   dimanche +dim
+WEEKDAY=2.. es: miérc, juev
+WEEKDAY=2.. fr: ^merc, jeud, ^vend
 WEEKDAY=0.. pt: segunda-feira ^segunda +seg, terça-feira ^terça +ter, quarta-feira ^quarta +qua,
   quinta-feira ^quinta +qui, sexta-feira ^sexta !sex, sábado +sáb, domingo +dom
-WEEKDAY=0.. it: lunedì ~lun, martedì +mar, mercoledì !mer, giovedì +gio, venerdì !ven, sabato +sab,
+WEEKDAY=0.. it: lunedì ^lun, martedì +mar, mercoledì !mer, giovedì +gio, venerdì ^ven, sabato +sab,
   domenica +dom
+WEEKDAY=2.. it: ^merc, giov, ^vener
+FEIRA pt: feira
 MONTH=1.. en: january jan, february feb, march mar, april apr, may, june jun, july jul, august aug,
   september sept sep, october oct, november nov, december dec
 MONTH=1.. de: januar januars jänner jaenner jan, februar februars feber feb, märz maerz mär mrz,
@@ -79,9 +83,10 @@ N=60: sixty, sechzig, sesenta, soixante, sessenta, sessanta
 N=90: ninety, neunzig, noventa, quatre-vingt-dix, novanta
 N=100: a hundred, one hundred, hundert, cien, cent, cem, cento
 N=2 en: a couple, couple, a couple of, couple of, another two, a pair of
-N=2: un par de, um par de, un paio di
+N=2: un par de, um par de, un paio di, une couple de, une couple d, couple de
 N=3 en: a few, few, a few more
 N=3 de: ein paar, paar, einige, einigen
+N=3: qq, qques, qlc, qualke
 N=3: unos, unas, unos pocos, unos cuantos, algunos, algunas, pocos, quelques, alguns, algumas, uns,
   umas, uns poucos, qualche, alcuni, alcune, pochi
 N=1: another
@@ -115,6 +120,9 @@ TENS=60 en: sixty
 TENS=90 en: ninety
 DAYSLONG=7 fr: huitaine, une huitaine, une huitaine de jours, huitaine de jours
 DAYSLONG=14 fr: quinze jours, une quinzaine, une quinzaine de jours, quinzaine
+SETT it: sett
+WORKING: lavorativi, lavorativo, lav, feriali, ouvrés, ouvré, ouvrables, hábiles, háb, laborables,
+  laborales, úteis, útil
 SEASON=1.. en: spring springtime, summer summertime, autumn fall, winter wintertime
 SEASON=1.. de: frühling frühjahr, sommer, herbst, winter
 SEASON=1.. es: primavera, verano, otoño, invierno
@@ -130,15 +138,17 @@ ANDHALF: and a half, y media, y medio, et demi, et demie, e meia, e meio, e mezz
 UNIT=second: second, seconds, sec, secs, sekunde, sekunden, segundo, segundos, seconde, secondes,
   secondo, secondi
 UNIT=minute: minute, minutes, min, mins, minuten, minuto, minutos, minuti
-UNIT=hour: hour, hours, hr, hrs, stunde, stunden, std, hora, horas, hs, heure, heures, ora, ore, h
+UNIT=hour: hour, hours, hr, hrs, stunde, stunden, std, hora, horas, hs, heure, heures, ora, ore, h,
+  oretta, orette, horita, horitas, horinha, horinhas, stündchen
 UNIT=day: day, days, tag, tage, tagen, día, días, jour, jours, dia, dias, giorno, giorni, gg,
   calendar days, kalendertage, kalendertagen, natürliche tage, días naturales, dias corridos, jours
-  calendaires, journée, jornada, giornata
+  calendaires, journée, jornada, giornata, jrs, tg
 UNIT=week: work week, workweek, working week, business week, arbeitswoche, semana laboral, week,
-  weeks, wk, wks, woche, wochen, semana, semanas, semaine, semaines, settimana, settimane
+  weeks, wk, wks, woche, wochen, semana, semanas, semaine, semaines, settimana, settimane, semanita,
+  semanitas, semaninha, semaninhas, settimanella, sem
 UNIT=fortnight: fortnight, fortnights, quincena, quinzaine, quinzena
 UNIT=month: mth, mths, mnth, mnths, month, months, mos, monat, monate, monaten, monats, mes, meses,
-  mois, mês, mese, mesi, calendar month
+  mois, mês, mese, mesi, calendar month, mesetto, mesecito, mesito, mesezinho
 UNIT=quarter: quarter, quarters, quartal, quartale, quartalen, quartals, trimestre, trimestres,
   trimestri, qtr
 UNIT=half: half, halbjahr, semestre, semestri
@@ -153,7 +163,9 @@ UNIT=workday: working day, working days, workday, workdays, business day, busine
   dias úteis, dias de trabalho, giorno lavorativo, giorni lavorativi, giorno feriale, giorni
   feriali, working-days
 UNIT=weekend: wknd, wkend, w e, weekend, week-end, weekends, wochenende, wochenendes, finde, fin de
-  semana, fines de semana, fim de semana, final de semana, fine settimana
+  semana, fines de semana, fim de semana, final de semana, fine settimana, fds, wkend
+UNIT=weekend de: =we
+UNIT=weekend fr: =we
 MANY: days, weeks, months, tage, tagen, wochen, monate, monaten, días, semanas, meses, jours,
   semaines, dias, giorni, settimane, mesi, years, jahre, jahren, años, anos, anni, années, ans,
   hours, stunden, horas, heures, ore, minutes
@@ -165,6 +177,8 @@ REL=0 en: 2day, tdy, today, later today, today's date, by today, in the afternoo
 REL=0 de: heit, heute, heut, heute noch, noch heute, am heutigen tag
 REL=0: hj, ajd, auj, ajd'hui, stamattina, stamani, stamane, hoy, hoy mismo, aujourd'hui, dès
   aujourd'hui, hoje, hoje mesmo, ainda hoje, oggi, oggi stesso
+REL=0: !nel pomeriggio, !in serata, !am nachmittag, !am abend, !dans l'après-midi, !dans la soirée,
+  !en soirée, !por la tarde, !por la noche, !à tarde, !à noite
 REL=1 en: in the morning, first thing in the morning, tomorrow, tmrw, tmr, tmw, tmmrw, 2moro,
   2morrow, 2mrw, tommorow, tmo, tomoz, tomoro, morrow, tomorrow's
 REL=1 de: morgen, morgigen tag
@@ -174,20 +188,22 @@ DAYBEFORE: eve of, the eve of, veille, la veille, à la veille, vigilia, la vigi
   víspera, véspera, a véspera, vorabend
 REL=1: mañana, mñn, mñna, amnh, mrgn, mañana mismo, demain, amanhã, domani, domattina, le lendemain,
   el día siguiente, am nächsten tag, am folgenden tag, the next day, the following day, next day,
-  following day, il giorno dopo, no dia seguinte
+  following day, il giorno dopo, no dia seguinte, morn, 2m1, 2main, dmn, dmni, mñana, mnñ, amanha,
+  amñ, amanh
 REL=1 fr: !dem
 REL=2: day after tomorrow, overmorrow, übermorgen, uebermorgen, pasado mañana, après-demain, depois
-  de amanhã, dopodomani, dopo domani, day after tmrw, pasado-mañana, depois d'amanhã, dps de amanhã
+  de amanhã, dopodomani, dopo domani, day after tmrw, pasado-mañana, depois d'amanhã, dps de amanhã,
+  übermorn, pasao mañana
 REL=3: überübermorgen
 REL=-1: yesterday, gestern, ayer, hier, ontem, ieri, last night, last nite, anoche, gestrigen
 REL=-2: day before yesterday, two nights ago, 2 nights ago, night before last, vorgestern, anteayer,
   antier, antes de ayer, avant-hier, anteontem, antes de ontem, l'altro ieri, avantieri
 TOM en: tom
 TONIGHT=0: tonight, tonite, 2nite, 2night, tonigth, tonght, stasera, stanotte, later tonight, ce
-  soir, cette nuit
+  soir, cette nuit, à soir
 NOW=0: now, right now, right away, jetzt, ahora, maintenant, agora, adesso, ora
-PART=0 en: morning, the morning, in the morning, of the morning, early morning, first thing,
-  first thing in the morning, late morning, mid morning
+PART=0 en: morning, the morning, in the morning, of the morning, early morning, first thing, first
+  thing in the morning, late morning, mid morning
 PART=1 en: arvo, afternoon, evening, in the afternoon, in the evening, at night, night, early
   afternoon, late afternoon, early evening, lunchtime, lunch time, after lunch, before lunch, after
   work, before work, over lunch
@@ -197,6 +213,9 @@ PART=0 de: früh, vormittag, vormittags, morgens, am morgen, am vormittag, in de
   frühmorgens, als erstes, gleich früh, ~morgen
 PART=1 de: auf d'nacht, auf die nacht, nachmittag, abend, nacht, nachmittags, abends, nachts, am
   nachmittag, am abend, in der nacht, spätnachmittag
+PART=1 de: nachm
+PART=0 es: x la mañana
+PART=1 es: x la tarde, x la noche
 PART=0 es: por la mañana, de la mañana, en la mañana, a primera hora, temprano, a la mañana, de
   madrugada, ~mañana, a primera hora de la mañana
 PART=1 es: por la tarde, de la tarde, en la tarde, tarde, por la noche, de la noche, en la noche,
@@ -231,11 +250,12 @@ EOD fr: fin de journée, en fin de journée, fin de la journée, fin du jour, la
 EOD pt: que acabe o dia, fim do dia, final do dia, fim do expediente, final do expediente, fim de
   dia, ao fim do dia, ao final do dia, no fim do dia, no final do dia
 EOD it: fine giornata, a fine giornata, fine della giornata, fine del giorno, fine giorno
-EDGE=end-week: eow, end week, wochenschluss, week's end
+EDGE=end-week: eow, end week, wochenschluss, week's end, fine sett
 EDGE=end-month: eom, monatsende, monatsletzten, monatsletzter, letzten des monats, ultimo del mese,
-  monatsultimo
+  monatsultimo, día último, el día último, último de mes, el último de mes
 EDGE=end-quarter: eoq, quartalsende
-EDGE=end-year: eoy, turn of the year, jahresende, year's end, jahresschluss
+EDGE=end-year: eoy, turn of the year, jahresende, year's end, jahresschluss, heuer, heuer noch, noch
+  heuer
 EDGE=start-week: wochenstart, wochenanfang, wochenbeginn
 EDGE=start-month: monatsanfang, monatsbeginn, beginning-of-month
 EDGE=start-year: jahresanfang, jahresbeginn
@@ -258,10 +278,19 @@ INEIGHT es: en
 INEIGHT pt: a
 INEIGHT it: a
 UNITNEXT=week pt: para a semana
+UNITNEXT=week es: la otra semana
+UNITNEXT=week it: sett prox, prox sett, prossima sett, sett prossima
+UNITNEXT=week fr: semaine pro, sem pro, semaine proch
+UNITNEXT=month fr: mois pro, mois proch
+UNITTHIS=weekend fr: ce we, le we
+UNITNEXT=week de: nä woche, näch woche, nächst woche
+UNITTHIS=week it: questa sett, in sett, qst sett
+UNITTHIS=weekend it: questo we, nel we, qst we
 UNITTHIS=week it: in settimana
 INONE pt: num, numa
-NOON=12: !noon, !noontime, !noonish, !midday, !mittag, !mittags, !mediodía, !medio día, !midi,
-  !meio-dia, !mezzogiorno, !am mittag, !high noon, !12 noon, !al mediodía
+NOON=12 en: ^noon, ^noontime, ^noonish, ^midday
+NOON=12: !mittag, !mittags, !mediodía, !medio día, !midi, !meio-dia, !mezzogiorno, !am mittag, !high
+  noon, !12 noon, !al mediodía
 NOON=24: midnight, mitternacht, medianoche, minuit, meia-noite, mezzanotte
 FRACTION=30 en: half
 FRACTION=15 en: quarter, a quarter
@@ -283,6 +312,7 @@ WEEKNO en: +week, +wk, calendar week, cw
 WEEKNR: kw, kalenderwoche, calendar week
 WEEKNO: kw, kalenderwoche, semaine, semana, settimana, woche
 DAYWORD: día, dia, giorno, jour, tag, day
+VORM de: vorm, noch vorm
 HOLIDAYS: the holidays, holidays, christmas holidays, xmas holidays, holiday season, feiertage,
   feiertagen, weihnachtsferien, weihnachtsfeiertagen, fêtes, les fêtes, fiestas, las fiestas,
   festas, feste, le feste, feriados, vacances de noël, vacaciones de navidad, férias de natal,

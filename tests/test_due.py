@@ -34,7 +34,7 @@ PHRASES = Path(__file__).with_name("due_phrases")
 CORPUS = Path(os.environ.get("CALSYNC_CORPUS", Path(__file__).parents[2] / "shared" / "corpus"))
 RULES = [
     rule
-    for table in (*due_rules.STAGES, due_joints.JOINED, due_joints.LATE, due_joints.ROLES)
+    for table in (*due_joints.STAGES, due_joints.JOINED, due_joints.LATE, due_joints.ROLES)
     for rule in table
 ]
 
