@@ -34,7 +34,10 @@ from calsync.notes_words import Words
 def bare_claim(ws: Words, g: Grammar, here: int, last: int, *, bare: bool) -> Claim | None:
     """A clause without a subject: an imperative, an infinitive, or a dropped I or he."""
     said = ws.low[here:last]
-    refused = any(low in g.no and ws.low[at - 1] not in g.if_ for at, low in enumerate(said, here))
+    refused = any(
+        low in g.no and ws.low[at - 1] not in g.if_ and ws.low[at + 1 : at + 2] != ("later",)
+        for at, low in enumerate(said, here)
+    )
     denied = refused or not g.you.isdisjoint(said)
     if denied and not {"yes", "no"} <= set(said):
         return None
@@ -198,7 +201,9 @@ def _handed(ws: Words, g: Grammar, here: int, last: int) -> Claim | None:
     towards = g.to - g.with_ if g.name != "en" else _TO
     for at in range(here + 1, min(last - 1, here + 7)):
         written = g.late and ws.low[at] == "an" and ws.raw[at - 1][0].isupper()
-        if ws.low[at] in towards and (written or not THINGS.isdisjoint(ws.low[here:at])):
+        pronoun = g.name == "en" and ws.low[at + 1] in _THEM and here + 3 >= at
+        known = written or pronoun or not THINGS.isdisjoint(ws.low[here:at])
+        if ws.low[at] in towards and known:
             named = ws.raw[at + 1][0].isupper() or ws.low[at + 1] in TITLES
             end = person(ws, g, at + 1, last) if named else 0
             if end > at + 1 or (
@@ -212,6 +217,7 @@ def _handed(ws: Words, g: Grammar, here: int, last: int) -> Claim | None:
 
 
 _TO = frozenset({"to"})
+_THEM = words("him her them")
 _EVENTS = words("""
     launch club fair signing reading review session meeting call party day night run drive form
     talk tour show release week swap sale stand shop store board office desk prep notes schedule

@@ -20,6 +20,7 @@ from calsync.notes_grammar import words
 from calsync.notes_objects import Verb
 from calsync.notes_objects import hollow
 from calsync.notes_objects import whom
+from calsync.notes_owed import from_me
 from calsync.notes_owed import owed
 from calsync.notes_owed import running_on
 from calsync.notes_owed import turned_owed
@@ -158,8 +159,8 @@ _POLITE = {("por", "favor"), ("si", "prega"), ("merci", "de"), ("s'il", "vous")}
 
 
 def _claim(ws: Words, g: Grammar, here: int, last: int, *, bare: bool) -> Claim | None:
-    if theirs := turned_owed(ws, g, here, last):
-        return theirs
+    if found := turned_owed(ws, g, here, last) or from_me(ws, g, here, last):
+        return found
     who = subject(ws, g, here, last)
     if g.late and (vowed := perfect(ws, g, who, who.after, last)):
         return vowed

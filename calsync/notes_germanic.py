@@ -74,11 +74,12 @@ ENGLISH = Grammar(
         know need want love like wait never pass skip start live survive die retire sit attend
         join meet drink hope wish enjoy feel stick become end watch listen spend wonder admit say
         moderate speak worry move always still only probably not visit learn understand relax land
-        turn head regret bet work"""),
+        turn head regret bet work laugh smile cry rest breathe dance swim hike rather"""),
     own=cues(
         {
             Cue.WILL: """'ll, ill, will, gonna, going to, 'm going to, am going to, 're going to,
-                are going to, shall, 'm to, 're to, 'll go and, can, could also, 'm gonna""",
+                are going to, shall, 'm to, am to, 're to, are to, 'll go and, can, could also,
+                    'm gonna""",
             Cue.NEED: """need to, must, have to, gotta, got to, have got to, 've got to, 've to,
                 still need to, still have to, still must, need, better, 'd better, ought to,
                 supposed to, 'm supposed to, am supposed to, want to make sure to, it 's on me to,
@@ -99,7 +100,9 @@ ENGLISH = Grammar(
                 into, was roped into, got talked into, was talked into, talked into, roped into,
                 put my hand up to, raised my hand to, put myself down to,
                 'm down for, down
-                for, 'm in charge of, swore to""",
+                for, 'm in charge of, swore to, count on me for, leave it to me to,
+                you can count on me for, you can count on me to, count on me to, rely on me for,
+                rely on me to, put me down for, sign me up for""",
             Cue.TOLD: """told, said, assured, have told, 've told, said to, swore, texted, wrote,
                 emailed, mailed, messaged, reassured, replied, answered, mentioned,
                 insisted, informed, 'd told, 'd said, confirmed to, confirmed""",
@@ -149,6 +152,7 @@ ENGLISH = Grammar(
                 undertook to, volunteers to, is on the hook for, is responsible for, signed up
                 to, 'd promised to, gave her word to, gave his word to, swore to, vowed to, has
                 agreed to, have agreed to, has offered to, agrees to, undertakes to, insisted on,
+                insists on,
                 is committed to, has committed to""",
             Cue.TOLD: "said, says, told, assured, wrote, texted, confirmed",
             Cue.OWE: "owes, owe, still owes, still owe, has owed, have owed, 's owed",
@@ -261,7 +265,8 @@ _DE_BASE, _DE_FIRST, _DE_THIRD = _german("""
     richten=richtet zusagen=x beheben=behebt fixen dokumentieren=dokumentiert erneuern
     ersetzen=ersetzt setzen=setzt bringe=x heben=hebt kochen packen spenden=spendet einreichen=x
     werfen=wirft tragen=trägt starten=x abgleichen=x gleichen=gleicht zusammenfassen=x
-    fassen=fasst verfassen=verfasst ändern überarbeiten=überarbeitet bearbeiten=bearbeitet schleifen feilen ölen löten
+    fassen=fasst verfassen=verfasst ändern überarbeiten=überarbeitet
+    bearbeiten=bearbeitet schleifen feilen ölen löten
     reden=x aufhängen=x einkaufen=x abholen=x""")
 GERMAN = Grammar(
     name="de",

@@ -64,7 +64,9 @@ _AGENDA = re.compile(
     r"orden del d[ií]a|temario|ordre du jour|ordem (?:de trabalhos|do dia)|pauta|"
     r"ordine del giorno|scaletta|themen|learning (?:goals|objectives)|what you('| wi)ll learn|"
     r"you will learn|lernziele|objectifs|objetivos|obiettivi|rules|house rules|how to join|"
-    r"instructions|anfahrt|steps|recipe|rezept|quotes?|zitate?|tips?|tipps)\b[^:]{0,30}:?(?:\*\*)?)"
+    r"instructions|anfahrt|steps|recipe|rezept|quotes?|zitate?|tips?|tipps)\b"
+    r"(?:[^:]{0,30}:|(?: (?:for|of|from|day|tag|vom|am|für|du|de|del|di|do|da|[(\d])[^:]{0,28})?)"
+    r"(?:\*\*)?)"
 )
 _BULLET = re.compile(r"(?:[-*•‣◦·▪●○–—+»✗✘➤►▶.]+|[-=]+>|→|➜|⇒|⮕|↳)[ \t\u00a0]+|[•‣◦▪●→➜⇒↳]")
 _LEAD = re.compile(

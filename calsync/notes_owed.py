@@ -21,6 +21,7 @@ from calsync.notes_objects import infinitive
 from calsync.notes_objects import plain
 from calsync.notes_objects import skip_words
 from calsync.notes_objects import whom
+from calsync.notes_people import person
 from calsync.notes_verbs import LIGHT
 from calsync.notes_verbs import WOULD
 from calsync.notes_verbs import Claim
@@ -116,7 +117,53 @@ def _from_me(ws: Words, g: Grammar, first: int, last: int) -> bool:
     return any(one in g.from_ and other in g.me for one, other in pairs)
 
 
-_GETS = {("gets",), ("get",), ("receives",), ("has",), ("bekommt",), ("kriegt",)}
+_GETS = {("gets",), ("get",), ("receives",), ("has",), ("hears",), ("hear",)}
+
+
+def from_me(ws: Words, g: Grammar, here: int, last: int) -> Claim | None:
+    """What comes from the writer: "she hears from me", "Ana bekommt von mir", "a list from me"."""
+    if g.me.isdisjoint(ws.low[here:last]) or not _from_me(ws, g, here, last):
+        return None
+    said = ws.low[here:last]
+    if not (g.no.isdisjoint(said) and g.asks.isdisjoint(said) and _NOT_GIVEN.isdisjoint(said)):
+        return None
+    gets = next((at for at in range(here, min(here + 6, last)) if ws.low[at] in _RECEIVES), 0)
+    if not gets:
+        who = whom(ws, g, here, last)[0]
+        idle = any(low in g.third or low in g.he for low in said) and g.name != "en"
+        return (
+            None
+            if idle or not _is_bare(ws, g, here, last)
+            else Claim(here, last, who=who, wants_date=True)
+        )
+    end = person(ws, g, here, gets)
+    her = ws.low[here] in g.he
+    if not (end > here or her):
+        return None
+    who = plain(ws, g, here, end) if end > here else None
+    return Claim(gets, last, who=who, her=her)
+
+
+def _is_bare(ws: Words, g: Grammar, here: int, last: int) -> bool:
+    """Is it a thing from me, without a verb: "prep sheet from me by Thursday"?"""
+    at = next(at for at in range(here, last) if ws.low[at] in g.from_ and ws.low[at + 1] in g.me)
+    before = ws.low[here:at]
+    return 0 < len(before) < 5 and not any(
+        low in g.he or low in g.i or low in g.we or low in g.idle or low.endswith("ed")
+        or low in g.base - g.weak or cue_at(ws, g.other, spot) or low in CLOSED_VERBS
+        for spot, low in enumerate(before, here)
+    )  # fmt: skip
+
+
+CLOSED_VERBS = words("""
+    took stole bought got had heard learned learnt is was are were keep keeps hides hidden far
+    away different apart borrowed came comes took takes""")
+_NOT_GIVEN = words("""
+    regards greetings love hello hi grüße grüsse gruß saludos bises salutations abraço abraços
+    beijos saluti steal stole borrow borrowed hide far different learned learnt""")
+_RECEIVES = words("""
+    gets get receives receive hears hear bekommt kriegt erhält hört bekommen kriegen erhalten
+    reçoit recevra aura recibe recibirá tendrá recebe receberá terá riceve riceverà avrà""")
 
 
 def _helps(ws: Words, g: Grammar, who: Subject, at: int, last: int) -> bool:

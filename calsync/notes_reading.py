@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from calsync.model import Clarity
 from calsync.notes_bare import continued
 from calsync.notes_claims import claim
 from calsync.notes_clauses import Segment
 from calsync.notes_clauses import Subject
 from calsync.notes_clauses import skip
+from calsync.notes_grammar import DAYS
 from calsync.notes_grammar import GROUPS
 from calsync.notes_grammar import GUESTS
 from calsync.notes_grammar import PEOPLE
@@ -140,6 +142,7 @@ def _claimed(
     if (part.quoted and not speaks) or (before and before.open) or not _MANY.isdisjoint(greeted):
         return None
     agrees = ws.low[part.first] in _AGREEING or ws.low[part.first : part.last] == ("on", "me")
+    agrees = agrees or _names_a_day(spoken, part)
     if not before and met.asked and agrees:
         return Claim(part.first, part.last, back=True)
     more = _more(spoken, part, before) if before else None
@@ -152,6 +155,20 @@ def _claimed(
     if one.mine and speaks:
         return replace(one, mine=False, who=label, her=False)
     return _about(spoken, one, label)
+
+
+def _names_a_day(spoken: Spoken, part: Segment) -> bool:
+    """Is what was asked for agreed by naming a day: "told him: Tuesday", "said Friday"?"""
+    ws, g = spoken.ws, spoken.g
+    if ws.low[part.first] not in _TOLD:
+        return False
+    at = skip_words(ws, g.her, part.first + 1, part.last)
+    last = part.last if at < part.last else min(part.last + 4, len(ws.low))
+    return (
+        (at < part.last or ws.low[at : at + 1] == (":",))
+        and any(low in DAYS for low in ws.low[at:last])
+        and skip(ws, g, at, part.last) == part.last
+    )
 
 
 def _greeted(spoken: Spoken, label: tuple[int, int] | None) -> tuple[str, ...]:
@@ -215,7 +232,7 @@ def _beside_role(spoken: Spoken, part: Segment) -> Claim | None:
     return owed(ws, g, Subject("name", part.first, who), part.last) if who else None
 
 
-_TOLD = words("told promised assured")
+_TOLD = words("told promised assured said")
 _WOULD = {(word,) for word in WOULD}
 
 
@@ -271,10 +288,14 @@ def _topic(spoken: Spoken, part: Segment, one: Claim) -> int:
 def extended(spoken: Spoken, found: list[Found], part: Segment) -> list[Found]:
     """The last claim made longer by a segment that is no clause of its own."""
     last = found[-1]
+    if spoken.g.hedge.issuperset(spoken.ws.low[part.first : part.last]):
+        return [*found[:-1], replace(last, claim=replace(last.claim, clarity=Clarity.MAYBE))]
     if spoken.ws.low[part.first] in _BOTH and _dated(spoken, found, part) != found:
         return [replace(one, both=(part.first, part.last)) for one in found]
     first = part.first if last.claim.open else last.claim.first
     grown = replace(last.claim, first=first, last=part.last, open=False)
+    if last.claim.open and not last.claim.mine:
+        grown = replace(grown, clarity=Clarity.CLEAR)
     if grown.who is None and not grown.her:
         grown = replace(grown, who=whom(spoken.ws, spoken.g, part.first, part.last)[0])
     return [*found[:-1], replace(last, claim=grown, name=last.name or spoken.words(grown.who))]
@@ -296,6 +317,7 @@ def _noticed(spoken: Spoken, part: Segment, met: Met) -> tuple[tuple[int, int] |
     if asks is None:
         role = PEOPLE.issuperset(fold(met.name).split())
         theirs = who is not None and not _KIN.isdisjoint(spoken.ws.low[who[0] - 1 : who[0]])
+        theirs = theirs or (who is not None and spoken.ws.raw[who[1] - 1][0].islower())
         known = who is None or ((theirs or part.mark == "(") and bool(met.name) and not role)
         return who, met if known else Met(spoken.words(who), met.before, met.asked)
     name = spoken.words(asks.who) or met.name

@@ -92,11 +92,9 @@ def verb_after(ws: Words, g: Grammar, at: int, last: int, *, known: bool) -> Ver
     if g.name != "en":
         found = infinitive(g, low) or (Verb(0, low) if low in g.first else None)
         return replace(found, after=at + 1, to_her=her or found.to_her) if found else None
-    if low in g.idle:
-        return Verb(at + 1, low) if busy(ws, g, at, last) else None
-    if ws.low[at : at + 2] in _OWN_LIFE or ws.low[at : at + 3] in _OWN_LIFE:
-        return None
-    if known and low not in g.base:
+    idle = low in g.idle and not busy(ws, g, at, last)
+    idle = idle or ws.low[at : at + 2] in _OWN_LIFE or ws.low[at : at + 3] in _OWN_LIFE
+    if idle or (known and not (low in g.base or low in g.idle)):
         return None
     return Verb(at + 1, low, to_her=her)
 

@@ -168,6 +168,8 @@ def outstanding(ws: Words, g: Grammar, first: int, last: int) -> Claim | None:
     """What has not come yet: "das Muster von ihm steht noch aus"."""
     missing = _MISSING[g.name]
     said = ws.low[first:last]
+    if heard := _unheard(ws, g, first, last):
+        return heard
     if (
         _STILL.isdisjoint(said)
         or not g.i.isdisjoint(said)
@@ -186,8 +188,32 @@ def outstanding(ws: Words, g: Grammar, first: int, last: int) -> Claim | None:
     return None
 
 
+def _unheard(ws: Words, g: Grammar, first: int, last: int) -> Claim | None:
+    """Nothing yet from somebody: "still no invoice from Ana", "noch nichts von Ben"."""
+    none = ws.low[first + 1 : first + 2] if ws.low[first] in _STILL else ws.low[first : first + 1]
+    at = first + (ws.low[first] in _STILL)
+    if not none or none[0] not in g.no or none[0] in _MERE_NOT or at + 2 >= last:
+        return None
+    yet = at > first or ws.low[max(at - 1, 0)] in _STILL or not _STILL.isdisjoint(ws.low[at:last])
+    for here in range(at + 1, min(at + 5, last - 1)):
+        if ws.low[here] in g.from_ and yet:
+            end = person(ws, g, here + 1, last)
+            thing_ = here > at + 1 and _NEWS.isdisjoint(ws.low[at:here])
+            if end > here + 1:
+                thing_ = thing_ or end + 1 < last
+                return Claim(first, last, mine=False, who=plain(ws, g, here + 1, end),
+                             open=not thing_,
+                             clarity=Clarity.CLEAR if thing_ else Clarity.MAYBE)  # fmt: skip
+    return None
+
+
+_MERE_NOT = words("not nicht ne n' non não no never nie jamais nunca mai") - words("no")
+_NEWS = words("""
+    word news reply sign nachricht nachrichten neues nouvelles réponse noticias respuesta notícias
+    resposta notizie risposta""")
 _STILL = words("""
-    still yet noch encore toujours sigue siguen falta todavía aún ainda continua receber ancora""")
+    still yet sigo seguimos continuo
+    noch encore toujours sigue siguen falta todavía aún ainda continua receber ancora""")
 
 
 def _rows(phrases: str) -> tuple[tuple[str, ...], ...]:

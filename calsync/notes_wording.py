@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from calsync.model import Due
@@ -11,6 +12,7 @@ from calsync.notes_grammar import words
 from calsync.notes_spoken import Found
 from calsync.notes_spoken import Spoken
 from calsync.notes_verbs import WOULD
+from calsync.notes_words import Words
 
 LONGEST = 250  # characters of a promise's words
 
@@ -32,11 +34,18 @@ def wording(spoken: Spoken, found: Found, dues: Sequence[Due]) -> str:
     ws = spoken.ws
     at, end, kept = ws.at[first], ws.end(one.last), []
     for day in dues:
-        kept.append(ws.text[at : max(at, day.start)])
+        kept.append(ws.text[at : max(at, _word_end(ws, day.start))])
         at = min(max(at, day.end), end)
     kept.append(ws.text[at:end])
     said = _tidy(" ".join(kept))
     return (f"{before}: {said}" if before and said else before or said)[:LONGEST].rstrip()
+
+
+def _word_end(ws: Words, start: int) -> int:
+    """Where the word ends in which a date seems to begin, as after "Q&A", else `start`."""
+    here = bisect_right(ws.at, start) - 1
+    inside = here >= 0 and ws.at[here] < start < ws.end(here + 1)
+    return ws.end(here + 1) if inside else start
 
 
 def _begins(spoken: Spoken, first: int, last: int) -> int:

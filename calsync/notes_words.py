@@ -23,7 +23,7 @@ _TOKEN = re.compile(
     r"|[wcp]/(?=\s)|thank you\b"
     r"|\d+(?:[.,:/]\d+)+\.?"
     r"|-(?:lhes?|me|nos|moi|lui|leur)\b"
-    r"|@?\w+(?:[-@+/.]+(?!(?:lhes?|me|nos|moi|lui|leur)\b)\w+)*(?:['’](?!(?:ll|d|ve|m|re|s)\b)\w+)?"
+    r"|@?\w+(?:[-@+/.&]+(?!(?:lhes?|me|nos|moi|lui|leur)\b)\w+)*(?:['’](?!(?:ll|d|ve|m|re|s)\b)\w+)?"
     r"|[-=]+>|[^\w\s]",
     re.IGNORECASE,
 )
