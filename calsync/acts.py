@@ -22,6 +22,7 @@ from calsync.model import FollowUp
 from calsync.model import Noted
 from calsync.model import Origin
 from calsync.model import Promise
+from calsync.model import Where
 from calsync.model import rid_of
 from calsync.model import short_hash
 from calsync.promises import Act
@@ -195,15 +196,15 @@ def leave(job: Job, promise: Promise) -> Promise:
 
 def decline(job: Job, event: Event, mark: str) -> None:
     """A proposed promise is none, and is not proposed again."""
-    job.ledger.put(Declined(*_where(event), line_mark=mark), run=job.run)
+    job.ledger.put(Declined(*event.where, line_mark=mark), run=job.run)
 
 
 def reviewed(job: Job, event: Event, answer: str) -> None:
     """The user is done with a meeting."""
-    reviewed_as(job, _where(event), answer)
+    reviewed_as(job, event.where, answer)
 
 
-def reviewed_as(job: Job, where: tuple[str, str, str, str], answer: str) -> None:
+def reviewed_as(job: Job, where: Where, answer: str) -> None:
     """The same, of an instance named by account, calendar, uid and recurrence id."""
     job.ledger.put(Reviewed(*where, answer=answer, at=job.now), run=job.run)
 
@@ -219,7 +220,7 @@ def remember(job: Job, who: str, name: str, words: str, origin: Origin | None) -
 
 def mark(job: Job, event: Event, channel: Channel | None, *, once: bool) -> Mark:
     """The user's verdict, for the series unless `once`; what was held back or vanished may come."""
-    account, calendar, uid, recurrence_id = _where(event)
+    account, calendar, uid, recurrence_id = event.where
     where = (account, calendar, uid, recurrence_id if once else "")
     said = Mark(*where, channel=channel, at=job.now)
     with job.ledger.transaction():
@@ -251,7 +252,3 @@ def single(job: Job, event: Event) -> Event:
     if found is None:
         raise NoInstanceError(event.title)
     return found
-
-
-def _where(event: Event) -> tuple[str, str, str, str]:
-    return event.account, event.calendar, event.uid, event.recurrence_id

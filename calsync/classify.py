@@ -21,6 +21,7 @@ from calsync.model import NOTHING
 from calsync.model import Calendar
 from calsync.model import Event
 from calsync.model import Source
+from calsync.model import Where
 from calsync.model import short_hash
 from calsync.records import Mark
 from calsync.records import Seen
@@ -76,10 +77,9 @@ def _tagged_by_user(job: Job, event: Event) -> Mark | None:
     tag = tagging.tag_on(event) if "by" in event.marks else None
     if tag is None or tag.by is not Source.USER:
         return None
-    where = (event.account, event.calendar, event.uid, event.recurrence_id)
-    if job.ledger.get(TagRecord, *where) is not None:
+    if job.ledger.get(TagRecord, *event.where) is not None:
         return None
-    return Mark(*where, channel=tag.channel, at=job.now)
+    return Mark(*event.where, channel=tag.channel, at=job.now)
 
 
 def adopt_marks(job: Job, events: Iterable[Event]) -> frozenset[str]:
@@ -93,15 +93,15 @@ def adopt_marks(job: Job, events: Iterable[Event]) -> frozenset[str]:
 
 
 def _adopted(job: Job, event: Event) -> bool:
-    where = (event.account, event.calendar, event.uid, event.recurrence_id)
-    known = job.ledger.get(Mark, *where)
-    said = tagging.said_elsewhere(event, job.ledger.get(TagRecord, *where))
-    mark = Mark(*where, channel=said.channel, at=job.now) if said else None
+    known = job.ledger.get(Mark, *event.where)
+    said = tagging.said_elsewhere(event, job.ledger.get(TagRecord, *event.where))
     if said is not None and said.by is not Source.USER:
         if known is not None:
             job.ledger.drop(known)
         return known is not None
-    if mark is None:
+    if said is not None:
+        mark: Mark | None = Mark(*event.where, channel=said.channel, at=job.now)
+    else:
         mark = _tagged_by_user(job, event) if known is None else None
     if mark is None or _inherited(job, mark):
         return False
@@ -180,7 +180,7 @@ def plan_tags(job: Job, account: str) -> TagPlan:
     if job.ledger.setting(settled) == state:
         return TagPlan()
     seen = [item for item in job.ledger.mirror.tagging(account) if _carries_tag(job, item.event)]
-    records = {_where(r): r for r in job.ledger.all(TagRecord, account=account)}
+    records = {record.where: record for record in job.ledger.all(TagRecord, account=account)}
     restored = _re_exported(seen, records)
     writes, learnt, vanished, kept = [], [], [], 0
     quiet = _keeps_quiet(job, account)
@@ -188,7 +188,7 @@ def plan_tags(job: Job, account: str) -> TagPlan:
         event = item.event
         if quiet and (event.attendees or event.attendees_hidden):
             event = replace(event, writable=False)
-        record = records.get(_where(event))
+        record = records.get(event.where)
         restore = event.calendar in restored
         step = tagging.tag_step(event, item.verdict, record, restore=restore)
         if step.write:
@@ -225,30 +225,22 @@ def _keeps_quiet(job: Job, account: str) -> bool:
     return any(known.kind == "files" and not known.tag_invitations for known in found)
 
 
-def _where(item: Event | TagRecord | Mark) -> tuple[str, str, str]:
-    return item.calendar, item.uid, item.recurrence_id
-
-
 def _carries_tag(job: Job, event: Event) -> bool:
     """A series carries its tag once; an exception only if it stands alone or was marked itself."""
     if not event.recurrence_id:
         return True
-    where = (event.account, event.calendar, event.uid)
-    if job.ledger.get(Mark, *where, event.recurrence_id) is not None:
+    if job.ledger.get(Mark, *event.where) is not None:
         return True
-    account, calendar, uid = where
-    found = job.ledger.mirror.events(account=account, calendar=calendar, uid=uid, recurrence_id="")
-    return not found
+    series = {"account": event.account, "calendar": event.calendar, "uid": event.uid}
+    return not job.ledger.mirror.events(**series, recurrence_id="")
 
 
-def _re_exported(
-    seen: Sequence[Seen], records: Mapping[tuple[str, str, str], TagRecord]
-) -> frozenset[str]:
+def _re_exported(seen: Sequence[Seen], records: Mapping[Where, TagRecord]) -> frozenset[str]:
     """The calendars most of whose tags vanished at once."""
     had: Counter[str] = Counter()
     lost: Counter[str] = Counter()
     for item in seen:
-        record = records.get(_where(item.event))
+        record = records.get(item.event.where)
         if record is not None and record.state is TagState.WRITTEN:
             had[record.calendar] += 1
             lost[record.calendar] += tagging.tag_on(item.event) is None

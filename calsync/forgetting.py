@@ -135,9 +135,7 @@ def _erase(job: Job, promise: Promise, follow_up: FollowUp | None) -> None:
             job.ledger.erase(follow_up)
         if promise.origin is not None and promise.line_mark:
             # The line still stands in the user's note, and shall not be taken up again.
-            origin = promise.origin
-            where = (origin.account, origin.calendar, origin.uid, origin.recurrence_id)
-            job.ledger.put(Declined(*where, line_mark=promise.line_mark))
+            job.ledger.put(Declined(*promise.origin.where, line_mark=promise.line_mark))
 
 
 def _remove(job: Job, follow_up: FollowUp) -> str:

@@ -91,8 +91,7 @@ def _harvested(job: Job, event: Event, again: list[datetime]) -> Iterator[Turn]:
     for turn in _turns(job, event, written):
         job.ledger.put(turn.promise, run=job.run)
         yield turn
-    where = (event.account, event.calendar, event.uid, event.recurrence_id)
-    job.ledger.put(NoteRead(*where, note=note_hash(event.description), at=job.now))
+    job.ledger.put(NoteRead(*event.where, note=note_hash(event.description), at=job.now))
 
 
 # --- what need not be looked at again ------------------------------------------------------------
@@ -169,10 +168,9 @@ def _disown(job: Job, event: Event) -> None:
     lines = {p.line_mark for p in _inherited(job, event) if p.line_mark}
     if not lines:
         return
-    where = (event.account, event.calendar, event.uid, event.recurrence_id)
     own = {p.line_mark for p in promises_of(job, event)}
     for mark in sorted(lines - own - declined_lines(job, event)):
-        job.ledger.put(Declined(*where, line_mark=mark))
+        job.ledger.put(Declined(*event.where, line_mark=mark))
 
 
 def _inherited(job: Job, event: Event) -> Iterator[Promise]:
@@ -237,7 +235,7 @@ def _once(note: Sequence[Noted], card: Sequence[Noted]) -> tuple[Noted, ...]:
 
 def _in_card(job: Job, event: Event, *, at: datetime) -> tuple[Noted, ...]:
     """The promises typed into the card of a meeting."""
-    card = job.ledger.get(Card, event.account, event.calendar, event.uid, event.recurrence_id)
+    card = job.ledger.get(Card, *event.where)
     if card is None:
         return ()
     found = job.ledger.mirror.events(uid=card.card_uid)

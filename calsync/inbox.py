@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection
 from collections.abc import Iterator
 from dataclasses import replace
@@ -123,14 +122,14 @@ def cards(job: Job) -> Iterator[Planned]:
         return
     start, end = job.now - AFTER, job.now + BEFORE
     for meeting in waiting.meetings_between(job, start, end):
-        if job.ledger.get(Card, *meeting.key) is None:
+        if job.ledger.get(Card, *meeting.event.where) is None:
             draft = _card(meeting.event, zone_end=_ends(job, meeting))
             yield Planned(
                 calendar.account,
                 Create(calendar, draft),
                 operation="card",
                 title=draft.title,
-                card=Card(*meeting.key, event=draft.id, card_uid=draft.uid),
+                card=Card(*meeting.event.where, event=draft.id, card_uid=draft.uid),
             )
 
 
@@ -145,7 +144,6 @@ def _ends(job: Job, meeting: Meeting) -> datetime:
 
 def _card(event: Event, *, zone_end: datetime) -> Draft:
     name = short_hash("card", event.uid, event.recurrence_id)
-    source = [event.account, event.calendar, event.uid, event.recurrence_id]
     return Draft(
         id=name,
         uid=f"{name[:26]}-card@calsync",
@@ -153,7 +151,7 @@ def _card(event: Event, *, zone_end: datetime) -> Draft:
         start=zone_end,
         end=zone_end + LENGTH,
         description="\n".join((*harvest.PROMPT, "", "")),
-        marks={"card": name[:16], "source": json.dumps(source, separators=(",", ":"))[:1000]},
+        marks={"card": name[:16], "source": promises.source(event.where)},
     )
 
 
@@ -179,11 +177,8 @@ def _was_pulled(job: Job, pulled: Collection[str]) -> bool:
 
 def _rebuilt(event: Event) -> Card | None:
     """The record of a card whose ledger is lost."""
-    try:
-        account, calendar, uid, recurrence_id = json.loads(event.marks.get("source", ""))
-    except (ValueError, TypeError, RecursionError):
-        return None
-    return Card(str(account), str(calendar), str(uid), str(recurrence_id), event.id, event.uid)
+    where = promises.source_of(event)
+    return Card(*where, event=event.id, card_uid=event.uid) if where else None
 
 
 def _answer(job: Job, card: Card, event: Event) -> Iterator[Turn]:
@@ -219,5 +214,4 @@ def _close(job: Job, card: Card, answer: str) -> None:
 
 
 def _reviewed(job: Job, card: Card, answer: str) -> None:
-    where = (card.account, card.calendar, card.uid, card.recurrence_id)
-    acts.reviewed_as(job, where, answer)
+    acts.reviewed_as(job, card.where, answer)

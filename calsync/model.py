@@ -21,6 +21,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 EMPTY: Mapping[str, str] = MappingProxyType({})
+Where = tuple[str, str, str, str]  # account, calendar, UID, recurrence id
 
 
 class Channel(StrEnum):
@@ -104,6 +105,11 @@ class Event:
     writable: bool = True  # may calsync write its tag here at all?
     etag: str = ""
     anchor: str = ""  # what a tag on it names: Google's id of the series or event; empty: the uid
+
+    @property
+    def where(self) -> Where:
+        """What identifies it in the ledger."""
+        return self.account, self.calendar, self.uid, self.recurrence_id
 
     @property
     def all_day(self) -> bool:
@@ -259,6 +265,11 @@ class Origin:
     recurrence_id: str = ""
     title: str = ""
     start: date | None = None
+
+    @property
+    def where(self) -> Where:
+        """What identifies that event in the ledger."""
+        return self.account, self.calendar, self.uid, self.recurrence_id
 
 
 @dataclass(frozen=True, slots=True)

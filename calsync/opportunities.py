@@ -14,12 +14,12 @@ from calsync.job import declined
 from calsync.model import Channel
 from calsync.model import Event
 from calsync.model import Verdict
+from calsync.model import Where
 from calsync.model import instant
 from calsync.records import Mark
 from calsync.records import Seen
 
 AHEAD = timedelta(days=400)
-Where = tuple[str, str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def judged_events(job: Job) -> Iterator[Seen]:
     marks = marked(job)
     for item in candidates(job):
         event = item.event
-        verdict = judged(item.verdict, marks.get(where(event)))
+        verdict = judged(item.verdict, marks.get(event.where))
         if event.cancelled or declined(event, job.config.me):
             continue
         if verdict.channel is not None:
@@ -67,18 +67,18 @@ def judged_events(job: Job) -> Iterator[Seen]:
 
 def candidates(job: Job) -> tuple[Seen, ...]:
     """Every event that may be an opportunity, and every series of which an instance is one."""
-    seen = {where(item.event): item for item in job.ledger.mirror.opportunities()}
+    seen = {item.event.where: item for item in job.ledger.mirror.opportunities()}
     for mark in job.ledger.all(Mark):
         series = {"account": mark.account, "calendar": mark.calendar, "uid": mark.uid}
         if mark.recurrence_id and mark.channel:
             for item in job.ledger.mirror.events(**series, recurrence_id=""):
-                seen.setdefault(where(item.event), item)
+                seen.setdefault(item.event.where, item)
     return tuple(seen.values())
 
 
 def marked(job: Job) -> dict[Where, Mark]:
     """The user's word on series, single events and single instances."""
-    return {(m.account, m.calendar, m.uid, m.recurrence_id): m for m in job.ledger.all(Mark)}
+    return {mark.where: mark for mark in job.ledger.all(Mark)}
 
 
 def judged(verdict: Verdict, mark: Mark | None) -> Verdict:
@@ -90,11 +90,6 @@ def judged(verdict: Verdict, mark: Mark | None) -> Verdict:
     return tagging.judged(verdict, mark)
 
 
-def where(event: Event) -> Where:
-    """What identifies an event, or an instance."""
-    return event.account, event.calendar, event.uid, event.recurrence_id
-
-
 def _marked_instances(job: Job, item: Seen, marks: Mapping[Where, Mark]) -> Iterator[Seen]:
     """The instances of a series that are opportunities though the series is none."""
     from calsync import recurrence
@@ -104,7 +99,7 @@ def _marked_instances(job: Job, item: Seen, marks: Mapping[Where, Mark]) -> Iter
     for instance in recurrence.instances(
         item.event, start=start, end=end, zone=job.zone, replaced=stored
     ):
-        mark = marks.get(where(instance))
+        mark = marks.get(instance.where)
         if mark is not None and mark.channel is not None:
             yield Seen(replace(instance, recurrence=()), judged(item.verdict, mark))
 

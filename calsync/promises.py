@@ -20,6 +20,7 @@ from calsync.model import Origin
 from calsync.model import Promise
 from calsync.model import Slot
 from calsync.model import State
+from calsync.model import Where
 from calsync.model import rid_of
 from calsync.model import short_hash
 
@@ -143,7 +144,7 @@ def draft(
         "placed": placed or rid_of(start),
         "state": str(promise.state),
         "generation": str(promise.generation),
-        "source": _source(promise) if promise.origin else "",
+        "source": source(promise.origin.where) if promise.origin else "",
         "mine": "" if promise.mine else "0",
     }
     return Draft(
@@ -172,13 +173,20 @@ def due_of(event: Event) -> tuple[date | None, time | None]:
     return _date(day), time.fromisoformat(clock) if _CLOCK.fullmatch(clock) else None
 
 
-def _source(promise: Promise) -> str:
-    """Where a promise came from, short enough for Google's 1,024 characters."""
-    origin = promise.origin
-    assert origin is not None
-    parts = [origin.account, origin.calendar, origin.uid, origin.recurrence_id]
-    text = json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
+def source(where: Where) -> str:
+    """The event that a follow-up or card is about, short enough for Google's 1,024 characters."""
+    text = json.dumps(where, ensure_ascii=False, separators=(",", ":"))
     return text if len(text) <= 1000 else ""
+
+
+def source_of(event: Event) -> Where | None:
+    """The event that a follow-up or card says it is about, if what it says makes sense."""
+    try:
+        account, calendar, uid, recurrence_id = json.loads(event.marks.get("source", ""))
+    except (ValueError, TypeError, RecursionError):
+        return None
+    where = (account, calendar, uid, recurrence_id)
+    return where if all(isinstance(part, str) for part in where) else None
 
 
 def _description(promise: Promise, slot: Slot, *, details: bool) -> str:
@@ -282,15 +290,12 @@ def _state(event: Event) -> State:
 
 
 def _origin(event: Event) -> Origin | None:
-    try:
-        account, calendar, uid, recurrence_id = json.loads(event.marks.get("source", ""))
-    except (ValueError, TypeError, RecursionError):
-        return None
-    if not all(isinstance(part, str) for part in (account, calendar, uid, recurrence_id)):
+    where = source_of(event)
+    if where is None:
         return None
     noted = re.search(r"^Noted at: (.+)$", event.description, re.MULTILINE)
     title = noted[1].rpartition(", ")[0] if noted else ""
-    return Origin(account, calendar, uid, recurrence_id, title=title)
+    return Origin(*where, title=title)
 
 
 def _date(text: str) -> date | None:

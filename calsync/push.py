@@ -209,8 +209,7 @@ def _settle_tag(job: Job, planned: Planned, outcome: Outcome) -> None:
     if planned.tag is not None:
         job.ledger.put(planned.tag)
     else:
-        where = (seen.account, seen.calendar, seen.uid, seen.recurrence_id)
-        old = job.ledger.get(TagRecord, *where)
+        old = job.ledger.get(TagRecord, *seen.where)
         if old is not None:
             job.ledger.drop(old)
     if outcome.event is not None:

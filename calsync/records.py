@@ -11,6 +11,7 @@ from calsync.model import Event
 from calsync.model import Origin
 from calsync.model import Source
 from calsync.model import Verdict
+from calsync.model import Where
 from calsync.model import event_key
 
 
@@ -24,18 +25,28 @@ class Seen:
     @property
     def key(self) -> str:
         """The event's full short id."""
-        event = self.event
-        return event_key(event.account, event.calendar, event.uid, event.recurrence_id)
+        return event_key(*self.event.where)
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
-    """The user's own verdict on a series (no recurrence id) or one instance."""
+class About:
+    """A record about an event: a series or a single one (no recurrence id), or an instance."""
 
     account: str
     calendar: str
     uid: str
     recurrence_id: str
+
+    @property
+    def where(self) -> Where:
+        """What identifies that event in the ledger."""
+        return self.account, self.calendar, self.uid, self.recurrence_id
+
+
+@dataclass(frozen=True, slots=True)
+class Mark(About):
+    """The user's own verdict on a series (no recurrence id) or one instance."""
+
     channel: Channel | None
     at: datetime
 
@@ -50,13 +61,9 @@ class TagState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class TagRecord:
+class TagRecord(About):
     """The tag of one event, as far as the ledger knows."""
 
-    account: str
-    calendar: str
-    uid: str
-    recurrence_id: str
     state: TagState
     channel: Channel | None
     by: Source
@@ -65,36 +72,24 @@ class TagRecord:
 
 
 @dataclass(frozen=True, slots=True)
-class NoteRead:
+class NoteRead(About):
     """The note of an event as last harvested."""
 
-    account: str
-    calendar: str
-    uid: str
-    recurrence_id: str
     note: str  # hash
     at: datetime
 
 
 @dataclass(frozen=True, slots=True)
-class Declined:
+class Declined(About):
     """A proposed promise that the user said is none."""
 
-    account: str
-    calendar: str
-    uid: str
-    recurrence_id: str
     line_mark: str
 
 
 @dataclass(frozen=True, slots=True)
-class Reviewed:
+class Reviewed(About):
     """A meeting the user is done with."""
 
-    account: str
-    calendar: str
-    uid: str
-    recurrence_id: str
     answer: str  # "done", "absent", "not networking"
     at: datetime
 
@@ -107,13 +102,9 @@ class CardState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
+class Card(About):
     """The event that asks how a meeting was."""
 
-    account: str  # of the meeting, as the next three
-    calendar: str
-    uid: str
-    recurrence_id: str
     event: str  # the card's own id
     card_uid: str
     note: str = ""  # hash of what was typed into it when last read

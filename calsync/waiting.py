@@ -34,12 +34,6 @@ class Meeting:
     noted_in: Event  # the event whose text holds the note: the series', or the same
     sessions: tuple[tuple[Seen, Event], ...] = ()  # all of the day, in all calendars, this one too
 
-    @property
-    def key(self) -> tuple[str, str, str, str]:
-        """What identifies the instance."""
-        event = self.event
-        return event.account, event.calendar, event.uid, event.recurrence_id
-
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
@@ -86,19 +80,19 @@ def again(job: Job, meeting: Meeting) -> Meeting | None:
     """A meeting as it is now; None where it was spoken of in the meantime."""
     ends = [instant(event.end, job.zone) for _, event in meeting.sessions]
     found = meetings_between(job, min(ends), max(ends))
-    return next((now for now in found if now.key == meeting.key), None)
+    return next((now for now in found if now.event.where == meeting.event.where), None)
 
 
 def _meetings(job: Job, *, until: datetime) -> list[tuple[Seen, Event]]:
     """Every instance of an opportunity, over by then, that the user has not spoken of yet."""
     marks = opportunities.marked(job)
-    done = {(r.account, r.calendar, r.uid, r.recurrence_id) for r in job.ledger.all(Reviewed)}
+    done = {done.where for done in job.ledger.all(Reviewed)}
     seen = opportunities.candidates(job)
     out = []
     found = tuple(occurrences(job, seen, start=job.now - YEAR, end=until))
-    spoken = {_same(job, event) for _, event in found if opportunities.where(event) in done}
+    spoken = {_same(job, event) for _, event in found if event.where in done}
     for item, event in found:
-        verdict = opportunities.judged(item.verdict, marks.get(opportunities.where(event)))
+        verdict = opportunities.judged(item.verdict, marks.get(event.where))
         waits = instant(event.end, job.zone) <= until and _same(job, event) not in spoken
         if verdict.channel and waits and not declined(event, job.config.me):
             out.append((replace(item, verdict=verdict), event))

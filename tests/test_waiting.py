@@ -172,7 +172,7 @@ class TestMeetings:
 
         assert [len(meeting.sessions) for meeting in found] == [1, 2]
         assert found[1].event.title == day.title
-        assert found[1].key == ("home", "c", day.uid, "")
+        assert found[1].event.where == ("home", "c", day.uid, "")
 
     def test_again(self, home: Household) -> None:
         """A meeting as it is now; None once it was spoken of."""

@@ -47,7 +47,7 @@ def iso(value: date) -> str:
 
 def key_of(event: Event) -> str:
     """The full short id of an event."""
-    return event_key(event.account, event.calendar, event.uid, event.recurrence_id)
+    return event_key(*event.where)
 
 
 def shortened(keys: Iterable[str]) -> dict[str, str]:
