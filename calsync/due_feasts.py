@@ -16,7 +16,8 @@ HOLIDAY=12-24: christmas eve, xmas eve, x-mas eve, heiligabend, heilig abend, he
 HOLIDAY=12-26: boxing day, kwanzaa, saint stephen's day, second christmas day, santo stefano, st
   stephen's day
 HOLIDAY=12-31: new year's eve, new years eve, new year eve, nye, hogmanay, silvester, !sylvester,
-  nochevieja, saint-sylvestre, réveillon, véspera de ano novo, san silvestro
+  nochevieja, saint-sylvestre, réveillon, véspera de ano novo, san silvestro, zwischen den jahren,
+  entre les fêtes, tra le feste
 HOLIDAY=01-01: new year, new years, new year day, new year's, new year's day, new years day,
   neujahr, neuen jahr, jahreswechsel, año nuevo, nouvel an, jour de l'an, ano novo, capodanno
 HOLIDAY=01-06: epiphany, three kings, three kings day, three kings' day, little christmas,

@@ -241,13 +241,12 @@ def _certainty(match: Match) -> tuple[int, int]:
     """How sure the result is alone, and in which languages it may find company."""
     weak = [reading for kind, reading in match.taken if reading.level < SURE and kind != "CLOCK"]
     weak = weak or [reading for _, reading in match.taken if reading.level < SURE]
-    languages = 0
-    for reading in weak or [reading for _, reading in match.taken]:
-        languages |= reading.languages
+    common, every = _spoken(weak or [reading for _, reading in match.taken])
+    languages = common or every
     if not weak:
         return match.rule.level, languages
     level = min(reading.level for reading in weak)
-    if match.rule.means is ranges.later_of and level >= NUMBER and _agree_on(weak):
+    if match.rule.means is ranges.later_of and level >= NUMBER and common:
         level = max(reading.level for reading in weak)
     if level == WHOLE:
         return level, languages
@@ -261,12 +260,14 @@ def _certainty(match: Match) -> tuple[int, int]:
     return min(level, match.rule.level), languages
 
 
-def _agree_on(readings: Sequence[Reading]) -> bool:
-    """Do all of them share a language?"""
-    common = -1
+def _spoken(readings: Sequence[Reading]) -> tuple[int, int]:
+    """The languages that all words share which have some, and all that any has."""
+    common, every = -1, 0
     for reading in readings:
-        common &= reading.languages
-    return common != 0
+        if reading.languages:
+            common &= reading.languages
+            every |= reading.languages
+    return common & every, every
 
 
 def _strengthens(kind: str, reading: Reading, languages: int) -> bool:

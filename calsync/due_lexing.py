@@ -52,7 +52,7 @@ SIGNS = {
     "@": "AT",
     "(": "PAREN",
 }
-ABBREVIATED = frozenset({"MONTH", "WEEKDAY", "ABOUT", "TITLE"})
+ABBREVIATED = frozenset({"MONTH", "WEEKDAY", "ABOUT", "TITLE", "FOR"})
 NAMES = frozenset({"WEEKDAY", "MONTH", "SEASON", "HOLIDAY"})
 SHORT = frozenset({"st", "s", "jr", "na"})
 LABEL = re.compile(
@@ -125,11 +125,13 @@ def _is_name(text: str, tokens: list[Item], index: int, title: Reading) -> bool:
 
 
 def _abbreviated(tokens: list[Item], stop: int, readings: Readings) -> bool:
-    """Is what follows only the dot of Oct., Fri. or ca.?"""
+    """Is what follows only the dot of Oct., Fri. or ca., the stroke of p/?"""
     if stop >= len(tokens) or readings.keys().isdisjoint(ABBREVIATED):
         return False
-    last, dot = tokens[stop - 1], tokens[stop]
-    return "DOT" in dot.readings and dot.start == last.end and last.end - last.start < 6
+    last, sign = tokens[stop - 1], tokens[stop]
+    length = last.end - last.start
+    stroke = length == 1 and "FOR" in readings and "SLASH" in sign.readings
+    return sign.start == last.end and (stroke or ("DOT" in sign.readings and length < 6))
 
 
 def _longest(text: str, tokens: list[Item], index: int) -> tuple[int, Readings]:

@@ -370,7 +370,7 @@ def before(_now: Now, *, when: Span) -> Span:
 
 def after(now: Now, *, when: Span) -> Span:
     """After the holidays: the first working day after, be it of those that have just been."""
-    if when.clock:
+    if when.clock or (when.edge and when.late):
         return when
     last = when.last + when.rests * days.DAY
     before = days.work_on(last - when.again, 1) if when.again else now.today - days.DAY

@@ -10,14 +10,14 @@ END en: close of, the close of, end, late, late in, tail end, latter part, back 
 END de: ende, spät
 END es: finalizar, terminar, acabar, fin, fines, final, finales, a fines, a finales, a final
 END fr: fin, la fin
-END pt: fim, final, finais, fins
+END pt: fim, final, finais, fins, finalzinho, fimzinho
 END it: fine, la fine
 END: que acabe, que termine, que finalice, che finisca, que acabe o
 START en: early, early in, beginning, start, first part, top, the beginning
 START de: anfang, beginn, start, anfangs, zu beginn, zu anfang
 START es: principios, comienzos, inicios, principio, inicio, comienzo, primeros, primeros días
 START fr: début, le début, au début, tout début
-START pt: início, começo, princípio, inícios, princípios
+START pt: início, começo, princípio, inícios, princípios, comecinho
 START it: inizio, inizi, primi, ai primi, principio
 MID en: mid, middle, the middle
 MID de: mitte
@@ -87,10 +87,10 @@ BEFORE pt: antes
 BEFORE it: prima
 AFTER en: after, following
 AFTER de: nach
-AFTER es: después, tras, luego, pasado, pasada, pasadas, dsp, dps
+AFTER es: después, tras, luego, pasado, pasada, pasadas, dsp, dps, después de las, pasadas las
 AFTER fr: après
-AFTER pt: depois, dps, após, passado
-AFTER it: dopo
+AFTER pt: depois, dps, após, passado, depois das
+AFTER it: dopo, dopo le
 SINCE: since, seit, depuis, desde, as of, da quando, ever since
 FROM: about, regarding, concerning, wegen, bezüglich, acerca, concernant, riguardo, from, of, von,
   vom, de, del, du, d, di, della, dell, da, dal, dalla
@@ -104,15 +104,15 @@ ON fr: pas avant, le, dès, au, vers, courant
 ON pt: não antes de, na, no, já, em
 ON it: non prima di, il, già, verso, per
 STARTING en: starting, starting from, starting on
-STARTING es: a partir de, a partir del
+STARTING es: a partir de, a partir del, a partir de las
 STARTING fr: à partir de, à partir du, à compter de, à compter du
-STARTING pt: a partir de, a partir da, a partir do
+STARTING pt: a partir de, a partir da, a partir do, a partir das
 STARTING it: a partire da, a partire dal
 FOR en: for
 FOR de: für, fürs
-FOR es: para, pa, pal, pa l, pa el, x
+FOR es: para, pa, pal, pa l, pa el, x, p
 FOR fr: pour, pr
-FOR pt: para, pra, pro
+FOR pt: para, pra, pro, p
 FOR it: per, x
 IN en: in roughly, in exactly, in approximately, in approx, in, within, during, over, inside, in
   under, inside of, within the space of, no later than, in less than, in about, in around,
@@ -166,10 +166,11 @@ ATBYH it: entro le, prima delle, fino alle
 AT pt: às, pelas, por volta das
 AT it: alle, all, verso le, ore, alle ore
 ATBY en: by, before, until, till, til
-ATBY es: antes de las, hasta las, para las, antes de la, hasta la
+ATBY es: antes de las, hasta las, para las, antes de la, hasta la, después de las, pasadas las, a
+  partir de las
 ATBY fr: avant, jusqu'à, avt
-ATBY pt: até às, até as, antes das
-ATBY it: entro le, prima delle, per le, fino alle, entro le ore
+ATBY pt: até às, até as, antes das, depois das, a partir das
+ATBY it: entro le, prima delle, per le, fino alle, entro le ore, dopo le, dopo le ore
 FILL es: a la, a las, de las, el, la, los, las, de, del, en, al, a, d
 FILL: the
 FILL en: of, in, on, at, for

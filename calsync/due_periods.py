@@ -329,7 +329,7 @@ def nth_in(now: Now, *, nth: int, unit: str, period: Span) -> Span | None:
 
 
 def _part(period: Span, nth: int, unit: str) -> Span | None:
-    if period.grain == "month" and unit == "half":
+    if period.grain == "month" and unit in {"half", "fortnight"}:
         first = period.first if nth == 1 else period.first + 15 * days.DAY
         last = first + 14 * days.DAY if nth == 1 else period.last
         return Span(first, last, last, "part")

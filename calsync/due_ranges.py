@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from calsync import due_days as days
@@ -35,9 +36,11 @@ def until(now: Now, *, when: Span, end: Span) -> Span | None:
 
 
 def later_of(_now: Now, *, when: Span, end: Span) -> Span | None:
-    """Monday or Tuesday: by the later."""
+    """Monday or Tuesday: by the later; but "Mon and May" are people."""
     if end.year_named and when.again:
         return end
+    if not when.dated and when.grain == "day" and end.grain == "month":
+        return replace(when, vague=True)
     back = end.dated and not end.again and end.due < when.due
     if back or (when.grain in days.MONTHS_IN and end.grain == "day"):
         return None

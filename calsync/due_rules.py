@@ -99,6 +99,7 @@ DAYS = (
         "2026-10-16",
     ),
     Rule("FEIRANTH:weekday", means.weekday, "mando até 5ª", "2026-10-15", level=0, after="clause"),
+    Rule("FEIRANTH:weekday NEXT", means.next_weekday, "2ª que vem", "2026-10-12"),
     Rule("FEIRANTH:weekday dash? feira", means.weekday, "2ª feira", "2026-10-12"),
     Rule("NEXT WEEKDAY", means.next_weekday, "next Friday", "2026-10-16"),
     Rule("WEEKDAY NEXT", means.next_weekday, "lundi prochain", "2026-10-12", after="alone"),

@@ -31,6 +31,7 @@ WEEKDAY=0.. pt: segunda-feira ^segunda +seg, terça-feira ^terça +ter, quarta-f
   quinta-feira ^quinta +qui, sexta-feira ^sexta !sex, sábado +sáb, domingo +dom
 WEEKDAY=0.. it: lunedì ^lun, martedì +mar, mercoledì !mer, giovedì +gio, venerdì ^ven, sabato +sab,
   domenica +dom
+WEEKDAY=1 it: ^mart
 WEEKDAY=2.. it: ^merc, giov, ^vener
 FEIRA pt: feira
 MONTH=1.. en: january jan, february feb, march mar, april apr, may, june jun, july jul, august aug,
@@ -146,7 +147,7 @@ UNIT=day: day, days, tag, tage, tagen, día, días, jour, jours, dia, dias, gior
 UNIT=week: work week, workweek, working week, business week, arbeitswoche, semana laboral, week,
   weeks, wk, wks, woche, wochen, semana, semanas, semaine, semaines, settimana, settimane, semanita,
   semanitas, semaninha, semaninhas, settimanella, sem
-UNIT=fortnight: fortnight, fortnights, quincena, quinzaine, quinzena
+UNIT=fortnight: fortnight, fortnights, quincena, quinzaine, quinzena, quindicina
 UNIT=month: mth, mths, mnth, mnths, month, months, mos, monat, monate, monaten, monats, mes, meses,
   mois, mês, mese, mesi, calendar month, mesetto, mesecito, mesito, mesezinho
 UNIT=quarter: quarter, quarters, quartal, quartale, quartalen, quartals, trimestre, trimestres,
@@ -257,9 +258,9 @@ EDGE=end-quarter: eoq, quartalsende
 EDGE=end-year: eoy, turn of the year, jahresende, year's end, jahresschluss, heuer, heuer noch, noch
   heuer
 EDGE=start-week: wochenstart, wochenanfang, wochenbeginn
-EDGE=start-month: monatsanfang, monatsbeginn, beginning-of-month
+EDGE=start-month: monatsanfang, monatsbeginn, beginning-of-month, monatsersten, monatserster
 EDGE=start-year: jahresanfang, jahresbeginn
-EDGE=start-quarter: quartalsanfang, quartalsbeginn
+EDGE=start-quarter: quartalsanfang, quartalsbeginn, quartalsersten
 EDGE=mid-week: midweek, mid-week, wochenmitte
 EDGE=mid-month: monatsmitte
 EDGE=mid-year: jahresmitte, mid-year
