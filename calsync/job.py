@@ -9,6 +9,8 @@ from datetime import tzinfo
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # half of the start of a command that only lists would go into these
+    from datetime import date
+
     from calsync.calendars.protocol import Account
     from calsync.calendars.protocol import Write
     from calsync.config import Config
@@ -34,6 +36,11 @@ class Job:
     now: datetime
     zone: tzinfo
     accounts: Mapping[str, Account]
+
+    @property
+    def today(self) -> date:
+        """What day it is on the user's clock."""
+        return self.now.astimezone(self.zone).date()
 
 
 @dataclass(frozen=True, slots=True)

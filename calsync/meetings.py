@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from calsync import harvest
-from calsync import owed
 from calsync import reconciliation
 from calsync.job import Job
 from calsync.job import declined
@@ -40,7 +39,7 @@ def known(job: Job, meeting: Meeting) -> Known:
         promises, offers = _promises_of(job, seen, instance)
         found.extend(promises)
         proposed.extend(offers)
-    found.sort(key=lambda promise: (not promise.mine, owed.urgency(promise)))
+    found.sort(key=lambda promise: (not promise.mine, promise.urgency))
     return Known(tuple(found), tuple(proposed), last_met(job, meeting.event))
 
 

@@ -294,6 +294,15 @@ class Promise:
     wants_event: bool = True  # mine: yes; owed to me: only when chased
     confirmed: bool = False  # the user looked at it and said it is right
 
+    @property
+    def urgency(self) -> tuple[date, str]:
+        """What promises are ordered by: soonest due first."""
+        return self.due or date.max, self.id
+
+    def is_late(self, today: date) -> bool:
+        """Is its due day over?"""
+        return self.due is not None and self.due < today
+
 
 class Slot(StrEnum):
     """How a follow-up's place was chosen."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from operator import attrgetter
 
 from calsync.job import Job
 from calsync.model import FollowUp
@@ -13,18 +13,12 @@ from calsync.model import State
 def open_promises(job: Job) -> tuple[Promise, ...]:
     """Every open promise, soonest due first."""
     found = job.ledger.all(Promise, state=State.OPEN)
-    return tuple(sorted(found, key=urgency))
-
-
-def urgency(promise: Promise) -> tuple[date, str]:
-    """The order of promises: soonest due first."""
-    return promise.due or date.max, promise.id
+    return tuple(sorted(found, key=attrgetter("urgency")))
 
 
 def overdue(job: Job) -> tuple[Promise, ...]:
     """The open promises of the user's own that are past their due day, oldest first."""
-    today = job.now.astimezone(job.zone).date()
-    late = [p for p in open_promises(job) if p.due and p.due < today]
+    late = [promise for promise in open_promises(job) if promise.is_late(job.today)]
     return tuple(promise for promise in late if promise.mine and not promise.asks)
 
 

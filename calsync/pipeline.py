@@ -15,6 +15,7 @@ from calsync import inbox
 from calsync import place
 from calsync import pull
 from calsync import push
+from calsync import runs
 from calsync.errors import CalsyncError
 from calsync.errors import Exit
 from calsync.errors import SignInError
@@ -220,8 +221,7 @@ def _pull(job: Job, name: str, options: Options, tally: _Tally, *, first: bool) 
             full=options.full and first,
             accept_deletions=options.accept_deletions,
         )
-        for _ in push.recover(job, name):
-            pass
+        push.recover(job, name)
     except CalsyncError as error:
         _failed(job, name, error, tally)
         return False
@@ -298,7 +298,6 @@ def _report(job: Job, tally: _Tally, found: tuple[Seen, ...]) -> Report:
     elif failed or tally.pushed.failures or tally.pushed.again or tally.problems:
         status = RunStatus.PARTIAL
     acts = tuple((act, met.promise) for met in tally.met for act in met.acts)
-    wrote = bool(job.ledger.journal(job.run.id) or job.ledger.writes(run=job.run.id))
     return Report(
         run=job.run.id,
         status=status,
@@ -312,7 +311,7 @@ def _report(job: Job, tally: _Tally, found: tuple[Seen, ...]) -> Report:
         vanished=tuple(tally.vanished),
         problems=tuple(tally.problems),
         failures=tuple(_failures(tally.pushed, accounts)),
-        wrote=wrote,
+        wrote=runs.acted(job),
     )
 
 

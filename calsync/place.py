@@ -1,4 +1,4 @@
-"""Decide: what the follow-ups and the tags need, as writes that somebody else carries out."""
+"""Decide: what the follow-ups need and where they go, as writes that push.py carries out."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date
 from datetime import datetime
 from datetime import timedelta
+from operator import attrgetter
 
 from calsync import promises
 from calsync import reconciliation
@@ -97,8 +98,7 @@ def _originals(job: Job) -> dict[str, Event]:
 
 def _closeness(event: Event) -> tuple[bool, int]:
     """How surely an event is the follow-up that calsync made: its own id, the last generation."""
-    name, generation = event.marks.get("promise", ""), event.marks.get("generation", "0")
-    number = int(generation) if generation.isdecimal() and len(generation) < 6 else 0
+    name, number = event.marks.get("promise", ""), promises.generation_of(event)
     own = event.uid == promises.event_uid(name, number)
     return own or event.id == promises.event_id(name, number), number
 
@@ -130,19 +130,11 @@ class Placer:
         if not promise.mine:
             return None
         spans, taken = list(self._spans()), self._taken.copy()
-        for other in self._unplaced():
+        for other in unplaced(self._job):
             self.place(other)
         placement = self.place(promise)
         self._busy, self._taken = spans, taken
         return placement
-
-    def _unplaced(self) -> list[Promise]:
-        """The promises that get their follow-up with the next writing."""
-        ledger = self._job.ledger
-        known = {item.promise for item in ledger.all(FollowUp)}
-        waiting = ledger.all(Promise, state=State.OPEN)
-        found = [item for item in waiting if item.wants_event and item.id not in known]
-        return sorted(found, key=_urgency)
 
     def chase(self) -> scheduling.Placement:
         """The first free slot from now."""
@@ -174,6 +166,14 @@ class Placer:
             self._spans().sort()
         self._taken[local(placement.start, zone).date()] += 1
         return placement
+
+
+def unplaced(job: Job) -> list[Promise]:
+    """The promises that get their follow-up with the next writing, soonest due first."""
+    known = {item.promise for item in job.ledger.all(FollowUp)}
+    waiting = job.ledger.all(Promise, state=State.OPEN)
+    found = [item for item in waiting if item.wants_event and item.id not in known]
+    return sorted(found, key=attrgetter("urgency"))
 
 
 def hours(job: Job) -> scheduling.Hours:
@@ -214,7 +214,7 @@ def follow_ups(job: Job, placer: Placer) -> Iterator[Planned]:
     known = {item.promise: item for item in job.ledger.all(FollowUp)}
     calendar = follow_up_calendar(job)
     made = calendar is not None
-    for promise in sorted(job.ledger.all(Promise), key=_urgency):
+    for promise in sorted(job.ledger.all(Promise), key=attrgetter("urgency")):
         follow_up = known.get(promise.id)
         need = reconciliation.need(promise, follow_up, now=job.now, zone=job.zone)
         if need is Need.PLACE:
@@ -224,10 +224,6 @@ def follow_ups(job: Job, placer: Placer) -> Iterator[Planned]:
             yield _placed(job, promise, placer.place(promise), calendar)
         elif need is not Need.NOTHING and follow_up is not None:
             yield from _changed(job, placer, promise, follow_up, need)
-
-
-def _urgency(promise: Promise) -> tuple[date, str]:
-    return promise.due or date.max, promise.id
 
 
 def _new_calendar(job: Job) -> Planned:
@@ -281,26 +277,16 @@ def _changed(
     if not events:
         return
     event = events[0].event
-    start, end, slot = _place_again(placer, promise, follow_up, need)
-    moved = start != follow_up.start
-    placed = "" if moved or follow_up.written is None else follow_up.written.marks.get("placed", "")
-    details = job.config.followups.details == "full"
-    draft = promises.draft(promise, start, end, slot=slot, details=details, placed=placed)
     late = 0 if need is Need.MOVE else follow_up.times_overdue + (need is Need.CHASE)
-    overdue = late > 0 and _is_late(job, promise)
-    draft = replace(
-        draft,
-        title=promises.title_of(promise, overdue=overdue),
-        busy=job.config.followups.busy and promise.state is State.OPEN,
-        id=event.id,
-        uid=event.uid,
-    )
+    draft = _redrafted(job, placer, promise, follow_up, need)
+    titled = promises.title_of(promise, overdue=late > 0 and _is_over(job, promise))
+    draft = replace(draft, title=titled, id=event.id, uid=event.uid)
     merged = reconciliation.merged(draft, event, follow_up.written)
     after = replace(
         follow_up,
         title=merged.title,
-        start=start,
-        end=end,
+        start=merged.start,
+        end=merged.end,
         written=merged,
         times_overdue=late,
     )
@@ -310,11 +296,24 @@ def _changed(
     yield Planned(
         follow_up.account,
         Change(event, merged),
-        operation=_OPERATIONS.get(promise.state, "close") if need is Need.REWRITE else str(need),
+        operation=_operation(promise, need),
         title=merged.title,
         promise=promise,
         follow_up=after,
     )
+
+
+def _redrafted(
+    job: Job, placer: Placer, promise: Promise, follow_up: FollowUp, need: Need
+) -> Draft:
+    """What a follow-up shall be now, whoever changed it since."""
+    start, end, slot = _place_again(placer, promise, follow_up, need)
+    moved = start != follow_up.start
+    placed = "" if moved or follow_up.written is None else follow_up.written.marks.get("placed", "")
+    wanted = job.config.followups
+    details = wanted.details == "full"
+    draft = promises.draft(promise, start, end, slot=slot, details=details, placed=placed)
+    return replace(draft, busy=wanted.busy and promise.state is State.OPEN)
 
 
 def _is_done(event: Event, draft: Draft) -> bool:
@@ -324,11 +323,15 @@ def _is_done(event: Event, draft: Draft) -> bool:
     return said == wanted and event.description.strip() == draft.description.strip()
 
 
-_OPERATIONS = {State.OPEN: "rewrite"}
+def _operation(promise: Promise, need: Need) -> str:
+    if need is Need.REWRITE and promise.state is not State.OPEN:
+        return "close"
+    return str(need)
 
 
-def _is_late(job: Job, promise: Promise) -> bool:
-    return promise.due is None or promise.due < job.now.astimezone(job.zone).date()
+def _is_over(job: Job, promise: Promise) -> bool:
+    """Is the time over that a follow-up was to be kept in? Without a due day it always is."""
+    return promise.due is None or promise.is_late(job.today)
 
 
 def _place_again(

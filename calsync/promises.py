@@ -173,6 +173,12 @@ def due_of(event: Event) -> tuple[date | None, time | None]:
     return _date(day), time.fromisoformat(clock) if _CLOCK.fullmatch(clock) else None
 
 
+def generation_of(event: Event) -> int:
+    """How often the user had asked for a follow-up when this one was made."""
+    text = event.marks.get("generation", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0
+
+
 def source(where: Where) -> str:
     """The event that a follow-up or card is about, short enough for Google's 1,024 characters."""
     text = json.dumps(where, ensure_ascii=False, separators=(",", ":"))
@@ -227,7 +233,7 @@ def read_back(event: Event, *, now: datetime) -> tuple[Promise, FollowUp]:
         origin=_origin(event),
         line_mark=marks.get("line", ""),
         seen=now,
-        generation=_number(marks.get("generation", "")),
+        generation=generation_of(event),
     )
     return promise, follow_up_of(event, promise)
 
@@ -303,7 +309,3 @@ def _date(text: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         return None
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0

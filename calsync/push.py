@@ -265,7 +265,7 @@ def _count(planned: Planned, outcome: Outcome, into: Pushed) -> None:
         into.failures.append(f"{planned.account}: {planned.title}: {outcome.why}")
 
 
-def recover(job: Job, account: str) -> Iterator[WriteRecord]:
+def recover(job: Job, account: str) -> None:
     """Settle the writes of an account that a killed run left behind, by what is there now."""
     for record in job.ledger.writes(state=WriteState.INTENDED):
         if record.account != account or record.run == job.run.id:
@@ -277,13 +277,12 @@ def recover(job: Job, account: str) -> Iterator[WriteRecord]:
             job.ledger.put_write(replace(record, state=state, etag_after=etag))
             if arrived is not None and "promise" in arrived.marks:
                 _remember_arrival(job, record, arrived)
-        yield record
 
 
 def _arrived(job: Job, record: WriteRecord) -> Event | None:
     """The event that a write left behind, if it did arrive."""
     if record.operation in {"tag", "untag", "retag"}:
-        found = _find(job, record, record.event)
+        found = _find(job, record)
         tag = codec.load(Tag, codec.parse(record.after)) if record.after else None
         return found if found is not None and tagging.tag_on(found) == tag else None
     if not record.after:
@@ -302,8 +301,8 @@ def _is_drafted(event: Event, draft: Draft) -> bool:
     return marked and event.start == draft.start and event.title == draft.title
 
 
-def _find(job: Job, record: WriteRecord, event: str) -> Event | None:
-    where = {"account": record.account, "calendar": record.calendar, "id": event}
+def _find(job: Job, record: WriteRecord) -> Event | None:
+    where = {"account": record.account, "calendar": record.calendar, "id": record.event}
     found = job.ledger.mirror.events(**where)
     return found[0].event if found else None
 

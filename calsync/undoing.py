@@ -103,9 +103,8 @@ def undo(job: Job, target: Run) -> Undone:
     pushed = push.Pushed()
     undone = [write for write in reversed(writes) if _take_back(job, write, pushed)]
     left = [write for write in writes if write not in undone]
-    kept = {
-        json.loads(write.after).get("marks", {}).get("promise") for write in left if write.after
-    }
+    afters = [codec.parse(write.after) for write in left if write.after]
+    kept = {after.get("marks", {}).get("promise") for after in afters}
     _forget_steps(job, target, kept)
     _hold_back(job, undone)
     if not pushed.failures:
@@ -123,8 +122,7 @@ def _look(job: Job, target: Run) -> None:
     for account in sorted({write.account for write in job.ledger.writes(run=target.id)}):
         if account in job.accounts:
             pull.pull(job, job.accounts[account], full=False, accept_deletions=False)
-            for _ in push.recover(job, account):
-                pass
+            push.recover(job, account)
 
 
 def _take_back(job: Job, write: WriteRecord, pushed: push.Pushed) -> bool:
@@ -198,9 +196,10 @@ def _reverse_tag(job: Job, event: Event, write: WriteRecord) -> Planned | None:
 
 def _color_before(job: Job, event: Event, write: WriteRecord) -> str | None:
     """The colour that goes back with a tag; None where it is the user's, or as it was."""
-    before = str(codec.parse(write.before).get("color", ""))
-    ours = event.etag == write.etag_after or "" != event.color == job.config.tags.color
-    return before if ours and event.color != before else None
+    before = codec.load(Event, codec.parse(write.before)).color
+    untouched = event.etag == write.etag_after
+    ours = bool(event.color) and event.color == job.config.tags.color
+    return before if (untouched or ours) and event.color != before else None
 
 
 def _hold(job: Job, planned: Planned) -> None:

@@ -147,9 +147,11 @@ def promise_lines(job: Job, promise: Promise, *, key: str) -> Iterable[str]:
     who = who if promise.person and promise.person not in promise.text else ""
     when = f", due {day(promise.due)}" if promise.due else ""
     when += f" {promise.due_time:%H:%M}" if promise.due_time else ""
-    late = promise.due is not None and promise.due < job.now.astimezone(job.zone).date()
-    state = f" ({promise.state})" if promise.state is not State.OPEN else " (overdue)" * late
-    yield from output.wrapped(f"  {key}  {promise.text}{who}{when}{state}", hang=len(key) + 4)
+    late = "overdue" if promise.is_late(job.today) else ""
+    state = str(promise.state) if promise.state is not State.OPEN else late
+    yield from output.wrapped(
+        f"  {key}  {promise.text}{who}{when}{f' ({state})' if state else ''}", hang=len(key) + 4
+    )
     follow_up = job.ledger.get(FollowUp, promise.id)
     if follow_up is not None and promise.state is State.OPEN:
         place = "deleted" if follow_up.gone else moment(follow_up.start, job.zone)

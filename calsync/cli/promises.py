@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
+
 import click
 
 from calsync import owed
@@ -38,11 +40,10 @@ def promises(
     """
     with work.reading(session) as job:
         found = job.ledger.all(Promise) if everything else owed.open_promises(job)
-        today = job.now.astimezone(job.zone).date()
         shown = [
             item
-            for item in sorted(found, key=owed.urgency)
-            if (not overdue or (item.due and item.due < today and item.state is State.OPEN))
+            for item in sorted(found, key=attrgetter("urgency"))
+            if (not overdue or (item.is_late(job.today) and item.state is State.OPEN))
             and (not owed_to_me or not item.mine)
             and person.casefold() in f"{item.person} {item.email}".casefold()
         ]

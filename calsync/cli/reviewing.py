@@ -49,7 +49,7 @@ class Reviewing:
         self._desk = desk
         self._job = desk.job
         self._everything = everything
-        self._today = session.now.astimezone(desk.job.zone).date()
+        self._today = desk.job.today
         self._number = 0  # of the thing that is asked about
         self._answers: list[tuple[int, int]] = []  # where in the journal each began, and about what
         self._touched = {desk.job.config.followups.account}  # accounts that have to follow

@@ -17,6 +17,7 @@ from calsync import forgetting
 from calsync import opportunities
 from calsync import owed
 from calsync import pipeline
+from calsync import place
 from calsync import review
 from calsync import runs
 from calsync import waiting
@@ -28,7 +29,6 @@ from calsync.cli.session import Session
 from calsync.errors import CalsyncError
 from calsync.errors import Exit
 from calsync.job import Job
-from calsync.model import FollowUp
 from calsync.model import Promise
 from calsync.model import instant
 from calsync.pipeline import Options
@@ -156,8 +156,7 @@ def _causes(job: Job, report: Report) -> Iterator[tuple[str, str]]:
 
 def _held_up(job: Job) -> list[str]:
     """The follow-ups that cannot be written before the account is well again."""
-    known = {item.promise for item in job.ledger.all(FollowUp)}
-    count = sum(p.wants_event and p.id not in known for p in owed.open_promises(job))
+    count = len(place.unplaced(job))
     return [f"{count} follow-up{' waits' if count == 1 else 's wait'}"] if count else []
 
 
