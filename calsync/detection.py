@@ -33,6 +33,7 @@ from calsync.model import Verdict
 
 CHANNELS = tuple(Channel)
 NONE = len(CHANNELS)
+BY_RULES = Source.RULES
 UNSURE_SHARE = 0.7  # from this share of the threshold on a missed one is worth a question
 EVIDENCE_SHOWN = 6
 
@@ -147,23 +148,28 @@ def never(event: Event, me: Me) -> str:
 def judged(found: Found, threshold: float) -> Verdict:
     """The verdict that signals add up to; for none, the runner-up is the likeliest channel."""
     score, best, second, behind, heavy = _summed(tuple(found))
-    seen = found.get
-    evidence = tuple([_signal(name, weight, seen(name, "")) for _, weight, name in heavy])
+    evidence = tuple(
+        [
+            Signal(signals.readable(name, seen), shown.weight, seen)
+            if (seen := found.get(name))
+            else shown
+            for _, shown, name in heavy
+        ]
+    )
     if score < threshold:
         doubtful = score >= threshold * UNSURE_SHARE
-        return Verdict(None, score, Source.RULES, evidence, best, score, unsure=doubtful)
+        return Verdict(None, score, BY_RULES, evidence, CHANNELS[best], score, doubtful)
     second_score = round(score * _odds(-behind), 4)
-    return Verdict(best, score, Source.RULES, evidence, second, second_score)
+    return Verdict(CHANNELS[best], score, BY_RULES, evidence, CHANNELS[second], second_score)
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _summed(names: tuple[str, ...]) -> tuple[float, Channel, Channel, float, list[Telling]]:
+def _summed(names: tuple[str, ...]) -> tuple[float, int, int, float, tuple[Telling, ...]]:
     """What signals add up to, whatever words they saw.
 
     The score, the best channel and the next, by how much that weighs less, and the evidence.
     """
-    everything = (*names, *signals.combined(names))
-    *weights, none = signals.summed(everything)
+    (*weights, none), pairs = signals.summed(names)
     most, next_most, *_ = sorted(weights, reverse=True)
     best = weights.index(most)
     second = weights.index(next_most, best + 1 if next_most == most else 0)
@@ -171,8 +177,8 @@ def _summed(names: tuple[str, ...]) -> tuple[float, Channel, Channel, float, lis
     whole = exp(a - most) + exp(b - most) + exp(c - most) + exp(d - most) + exp(e - most)
     odds = _odds(most + log(whole) - none)
     score = odds / (1.0 + odds)
-    heavy = signals.heaviest(everything, best)[:EVIDENCE_SHOWN]
-    return round(score, 4), CHANNELS[best], CHANNELS[second], most - next_most, heavy
+    heavy = signals.heaviest((*names, *pairs), best)[:EVIDENCE_SHOWN]
+    return round(score, 4), best, second, most - next_most, tuple(heavy)
 
 
 def _odds(weight: float) -> float:
@@ -182,11 +188,6 @@ def _odds(weight: float) -> float:
     """
     grown = power(1.0 + abs(weight), CONFIDENCE)
     return grown if weight > 0 else 1.0 / grown
-
-
-@lru_cache(maxsize=REMEMBERED)
-def _signal(name: str, weight: float, seen: str) -> Signal:
-    return Signal(signals.readable(name, seen), weight, seen)
 
 
 def _own_hashtag(event: Event) -> str:

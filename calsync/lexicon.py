@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from calsync.model import Channel
+from calsync.model import Signal
 
 CHANNELS = tuple(Channel)
 NONE = len(CHANNELS)
@@ -25,10 +26,11 @@ EVIDENCE_LEAST = 0.1
 ANY_EVENT = "anything"  # what every event shows: how rare networking is
 
 Weights = tuple[float, ...]
+Weighing = tuple[float, float, float, float, float, float, int]
 Found = dict[str, str]  # signal -> the words it saw
-Pairs = tuple[tuple[int, str], ...]
+Pairs = tuple[int, tuple[tuple[int, str], ...]]
 Affixes = tuple[tuple[str, str], ...]
-Telling = tuple[float, float, str]  # how much it weighs over none, the same as shown, the signal
+Telling = tuple[float, Signal, str]  # how much it weighs over none, as evidence, its name
 
 _WORD = re.compile(r"\w+")
 _NO_WORD = re.compile(r"[^\w,]+")
@@ -40,7 +42,6 @@ def _in_small(codec: str) -> str:
     return "".join(char.lower() if _WORD.match(char) else " " for char in page)
 
 
-_PLAIN = _in_small("latin-1")[:128]
 _LATIN = _in_small("latin-1").encode("latin-1")
 _WESTERN = _in_small("cp1252").encode("cp1252")
 
@@ -50,8 +51,7 @@ class Lexicon:
     """Words and phrases to look for in one text, each with the signals it gives."""
 
     words: Mapping[str, tuple[str, ...]]  # no signals for those that only begin a phrase
-    firsts: frozenset[str]  # words that begin a phrase
-    heads: Mapping[str, int]  # the first two words of phrases, and how many the longest has
+    heads: Mapping[str, Mapping[str, int]]  # how phrases begin, and how many words the longest has
     phrases: Mapping[str, tuple[str, ...]]
 
 
@@ -64,10 +64,10 @@ class Table:
     place: Lexicon
     ends: Mapping[str, Affixes]  # by their last three letters, the starts by their first four
     starts: Mapping[str, Affixes]
-    groups: Mapping[str, int]  # signal -> the groups it belongs to, a bit each
-    pairs: Mapping[int, Pairs]  # group -> the others it pairs with, and the signal of both
+    pairs: Mapping[int, Pairs]  # group -> the others it pairs with, together and one by one
     paired: int  # the groups that `pairs` knows
     weights: Mapping[str, Weights]
+    weighing: Mapping[str, Weighing]  # the weights, and the groups a signal is of, a bit each
     telling: tuple[Mapping[str, Telling], ...]  # by channel, what is worth showing as evidence
     leans: Mapping[str, Weights]  # the weights before any fitting
     says: Mapping[str, str]
@@ -78,9 +78,8 @@ class Table:
 
 def words_of(text: str) -> list[str]:
     """The words of a text, in small letters."""
-    if text.isascii():
-        return text.translate(_PLAIN).split()
-    text = text.replace("ß", "ss")
+    if not text.isascii():
+        text = text.replace("ß", "ss")
     try:  # several times faster than looking for words, and does for most of Europe
         return text.encode("latin-1").translate(_LATIN).decode("latin-1").split()
     except UnicodeEncodeError:
@@ -93,12 +92,9 @@ def words_of(text: str) -> list[str]:
 
 def rough_words_of(text: str) -> list[str]:
     """The words of a long text, faster: letters that Western Europe does not use are left out."""
-    if text.isascii():
-        return text.translate(_PLAIN).split()
-    if not unicodedata.is_normalized("NFC", text):
-        text = unicodedata.normalize("NFC", text)
-    rough = text.replace("ß", "ss").encode("latin-1", "replace")
-    return rough.translate(_LATIN).decode("latin-1").split()
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text).replace("ß", "ss")
+    return text.encode("latin-1", "replace").translate(_LATIN).decode("latin-1").split()
 
 
 def spellings(words: str) -> list[str]:
@@ -129,14 +125,12 @@ def _lexicon(rows: Iterable[tuple[str, Iterable[str]]]) -> Lexicon:
         for one in spelt:
             known = phrases if " " in one else singles
             known[one] = known[one] + alone if one in known else alone
-    heads: dict[str, int] = {}
-    firsts: dict[str, tuple[str, ...]] = {}
+    heads: dict[str, dict[str, int]] = {}
     for phrase in phrases:
         first, second, *more = phrase.split(" ")
-        head = f"{first} {second}"
-        firsts[first] = ()
-        heads[head] = max(2 + len(more), heads.get(head, 0))
-    return Lexicon(firsts | singles, frozenset(firsts), heads, phrases)
+        seconds = heads.setdefault(first, {})
+        seconds[second] = max(2 + len(more), seconds.get(second, 0))
+    return Lexicon(dict.fromkeys(heads, ()) | singles, heads, phrases)
 
 
 def _weights(lean: Mapping[str, float], share: float = 1.0) -> Weights:
@@ -154,18 +148,21 @@ def _affixes(rows: Mapping[str, Any], kind: str, letters: slice) -> dict[str, Af
 def _pairs(rows: Mapping[str, Any], bits: Mapping[str, int]) -> dict[int, Pairs]:
     pairs: dict[int, Pairs] = {}
     for name, row in rows.items():
-        one, other = row["of"]
-        pairs[bits[one]] = (*pairs.get(bits[one], ()), (bits[other], f"both:{name}"))
+        one, other = (bits[group] for group in row["of"])
+        others, several = pairs.get(one, (0, ()))
+        pairs[one] = others | other, (*several, (other, f"both:{name}"))
     return pairs
 
 
-def _telling(weights: Mapping[str, Weights]) -> tuple[dict[str, Telling], ...]:
+def _telling(
+    weights: Mapping[str, Weights], says: Mapping[str, str]
+) -> tuple[dict[str, Telling], ...]:
     tellings: tuple[dict[str, Telling], ...] = tuple({} for _ in CHANNELS)
     for name, row in weights.items():
         for channel, telling in enumerate(tellings):
             over = row[channel] - row[NONE]
             if abs(over) >= EVIDENCE_LEAST and name != ANY_EVENT:
-                telling[name] = (abs(over), round(over, 2), name)
+                telling[name] = (abs(over), Signal(says[name], round(over, 2)), name)
     return tellings
 
 
@@ -210,6 +207,7 @@ def table_of(data: Mapping[str, Any], fitted: Mapping[str, list[float]]) -> Tabl
         for member in members:
             groups[member] = groups.get(member, 0) | bits[group]
     pairs = _pairs(data["both"], bits)
+    says = _says(data)
     leans = _leans(data)
     weights = leans | {name: tuple(several) for name, several in fitted.items()}
     return Table(
@@ -218,13 +216,13 @@ def table_of(data: Mapping[str, Any], fitted: Mapping[str, list[float]]) -> Tabl
         place=_lexicon(place_rows + link_rows),
         ends=_affixes(data["ends"], "ends", slice(-3, None)),
         starts=_affixes(data["starts"], "starts", slice(4)),
-        groups=groups,
         pairs=pairs,
         paired=sum(pairs),
         weights=weights,
-        telling=_telling(weights),
+        weighing={name: (*row, groups.get(name, 0)) for name, row in weights.items()},
+        telling=_telling(weights, says),
         leans=leans,
-        says=_says(data),
+        says=says,
         words=frozenset(words) | frozenset(name for name, _ in text_rows),
         towns=frozenset(spelt["town"]) | frozenset(_split(data["towns"]["words"])),
         filling=frozenset(_split(data["filling"]["words"])),

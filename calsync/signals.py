@@ -33,6 +33,7 @@ TITLE_READ = 300
 DESCRIPTION_READ = 400
 LOCATION_READ = 160
 GUESTS_READ = 25
+NO_PAIRS = (0.0,) * 6
 NAMES = frozenset(("known_conference", "known_community"))
 
 
@@ -72,33 +73,46 @@ def _read_place(location: str, found: Found) -> None:
 
 def combined(found: Iterable[str]) -> tuple[str, ...]:
     """The pairs of signals that say more than their sum."""
-    known, shared = table(), 0
-    for group in filter(None, map(known.groups.get, found)):
-        shared |= group
-    return _pairs_of(shared)
+    return summed(found)[1]
+
+
+def summed(found: Iterable[str]) -> tuple[Weights, tuple[str, ...]]:
+    """The logits of the channels, and of none, that signals and their pairs add up to; the pairs.
+
+    Unrolled: it is done for every event.
+    """
+    a = b = c = d = e = f = 0.0
+    shared = 0
+    weighing = table().weighing
+    for signal in found:
+        u, v, w, x, y, z, groups = weighing[signal]
+        a += u
+        b += v
+        c += w
+        d += x
+        e += y
+        f += z
+        shared |= groups
+    (u, v, w, x, y, z), pairs = _pairs_of(shared)
+    return (a + u, b + v, c + w, d + x, e + y, f + z), pairs
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _pairs_of(shared: int) -> tuple[str, ...]:
-    """The pairs whose two groups are both among some groups."""
+def _pairs_of(shared: int) -> tuple[Weights, tuple[str, ...]]:
+    """What the pairs add whose two groups are both among some groups, and which they are."""
     both: list[str] = []
     known = table()
     ahead, pairs = shared & known.paired, known.pairs
     while ahead:
         one = ahead & -ahead
         ahead ^= one
-        both += [name for other, name in pairs[one] if other & shared]
-    return tuple(both)
-
-
-def summed(found: Iterable[str]) -> Weights:
-    """The logits of the channels, and of none, that signals add up to."""
-    a = b = c = d = e = f = 0.0
-    weights = table().weights
-    for signal in found:
-        u, v, w, x, y, z = weights[signal]
-        a, b, c, d, e, f = a + u, b + v, c + w, d + x, e + y, f + z
-    return a, b, c, d, e, f
+        others, several = pairs[one]
+        if others & shared:
+            both += [name for other, name in several if other & shared]
+    if not both:
+        return NO_PAIRS, ()
+    columns = zip(*[known.weights[name] for name in both], strict=True)
+    return tuple(map(sum, columns)), tuple(both)
 
 
 def heaviest(found: Iterable[str], channel: int) -> list[Telling]:

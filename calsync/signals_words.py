@@ -101,7 +101,7 @@ def _read_text(text: str, found: Found) -> None:
     """Signals of a longer text: every word and every phrase it holds, in the order of the text."""
     lexicon = table().text
     words = rough_words_of(text)
-    known, firsts, heads = lexicon.words, lexicon.firsts, lexicon.heads
+    known, heads = lexicon.words, lexicon.heads
     hits = [at for at, word in enumerate(words) if word in known]
     words.append("")
     for at in hits:
@@ -109,7 +109,7 @@ def _read_text(text: str, found: Found) -> None:
         for signal in known[word]:
             if signal not in found:
                 found[signal] = word
-        size = heads.get(f"{word} {words[at + 1]}", 0) if word in firsts else 0
+        size = heads[word].get(words[at + 1], 0) if word in heads else 0
         if size and (phrase := _phrase_at(words, at, size, lexicon)):
             _show(lexicon.phrases[phrase], phrase, found)
 
@@ -132,16 +132,22 @@ def in_place(location: str) -> tuple[Found, str]:
 def _scan(words: list[str], found: Found, lexicon: Lexicon) -> list[str]:
     """Look words up, the longest phrase first; what belongs to no signal is handed back."""
     unknown, go_on, closed = [], 0, [*words, ""]
-    known, firsts, heads = lexicon.words, lexicon.firsts, lexicon.heads
+    known, heads = lexicon.words, lexicon.heads
     for at, word in enumerate(words):
         if at < go_on:
             continue
-        size = heads.get(f"{word} {closed[at + 1]}", 0) if word in firsts else 0
+        signals = known.get(word)
+        if signals is None:
+            unknown.append(word)
+            continue
+        size = heads[word].get(closed[at + 1], 0) if word in heads else 0
         if size and (phrase := _phrase_at(words, at, size, lexicon)):
             go_on = at + phrase.count(" ") + 1
             _show(lexicon.phrases[phrase], phrase, found)
-        elif signals := known.get(word):
-            _show(signals, word, found)
+        elif signals:
+            for signal in signals:
+                if signal not in found:
+                    found[signal] = word
         else:
             unknown.append(word)
     return unknown
