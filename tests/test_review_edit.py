@@ -326,6 +326,7 @@ def test_answers_are_saved_though_the_calendar_is_gone(home: Callable[[str], Pat
     (folder / "elsewhere").rename(folder / "calendar")
     later = invoke("sync", "--json")
 
+    assert ran.code == 1
     assert "saved; the calendar follows later: " in ran.err
     assert ran.out.startswith("5 meetings done, 1 new")
     assert "call Tim" in promises()

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import TypeVar
 
 from calsync import pipeline
 from calsync import runs
+from calsync.cli import output
 from calsync.cli import work
 from calsync.cli.session import Session
+from calsync.errors import CalsyncError
+from calsync.errors import Exit
 from calsync.job import Job
 from calsync.ledger import Ledger
 
@@ -34,10 +38,20 @@ class Desk:
         with runs.locked(self._lock, patience=PATIENCE), self._ledger.transaction():
             return what(self.job)
 
-    def settle(self, account: str = "") -> pipeline.Report:
-        """Write what was answered into the calendar, by the same steps as `sync`."""
-        with runs.locked(self._lock, patience=PATIENCE):
-            return pipeline.settle(self.job, account=account)
+    def settle(self, accounts: Iterable[str]) -> tuple[int, Exit]:
+        """Let the calendars follow; how many follow-ups were written, and how it went."""
+        written, code = 0, Exit.OK
+        for account in accounts:
+            try:
+                with runs.locked(self._lock, patience=PATIENCE):
+                    report = pipeline.settle(self.job, account=account)
+            except CalsyncError as error:
+                output.say(f"calsync: saved; the calendar follows later: {error}")
+                code = max(code, Exit.PARTIAL)
+                continue
+            written += report.count("create", "move", "rewrite", "close", "chase")
+            code = max(code, output.later(report))
+        return written, code
 
     def close(self) -> bool:
         """End the run; whether there is anything to take back."""

@@ -74,7 +74,7 @@ class Editing:
         self._counts: Counter[str] = Counter()
         self._lost: list[str] = []
         self._failed: set[int] = set()  # meetings with a line that could not be placed
-        self._errors: list[str] = []
+        self._code = Exit.OK  # of what the calendars made of it
 
     def run(self) -> int:
         """Show the page, and do what it says; the exit code."""
@@ -207,32 +207,23 @@ class Editing:
     def _settle(self, done: Sequence[int], ended: Mapping[int, Said]) -> None:
         """Write what was answered into the calendars."""
         marked = [number for number in done if ended.get(number) in MARKS]
-        accounts = {self._waits.meetings[number - 1].event.account for number in marked}
-        for account in ("", *sorted(accounts)):
-            try:
-                report = self._desk.settle(account)
-            except CalsyncError as error:
-                self._errors.append(str(error))
-                continue
-            written = report.count("create", "move", "rewrite", "close")
-            self._counts["follow-ups written"] += written
-            self._errors += [str(item.error) for item in report.accounts if item.error]
+        touched = {self._waits.meetings[number - 1].event.account for number in marked}
+        accounts = sorted({self._desk.job.config.followups.account, *touched})
+        self._counts["follow-ups written"], self._code = self._desk.settle(accounts)
 
     # --- the end -------------------------------------------------------------------------------
 
     def _end(self, path: Path) -> int:
         counted = [_counted(self._counts[name], name) for name in COUNTED if self._counts[name]]
         output.echo(", ".join(counted) or "Nothing was changed.")
-        for error in self._errors:
-            output.say(f"calsync: saved; the calendar follows later: {error}")
         self._others(len(self._sections) - self._counts["meetings done"])
         if not self._lost:
             path.unlink(missing_ok=True)
-            return Exit.OK
+            return self._code
         for line in self._lost:
             output.say(f"calsync: {line}")
         output.say(f"calsync: the page is kept: {path}")
-        return Exit.PARTIAL
+        return max(self._code, Exit.PARTIAL)
 
     def _others(self, left: int) -> None:
         waits = self._waits

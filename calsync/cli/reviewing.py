@@ -21,7 +21,6 @@ from calsync.cli import output
 from calsync.cli import rules
 from calsync.cli.desk import Desk
 from calsync.cli.session import Session
-from calsync.errors import CalsyncError
 from calsync.errors import Exit
 from calsync.errors import UsageError
 from calsync.job import Job
@@ -319,17 +318,7 @@ class Reviewing:
 
     def _settle(self) -> int:
         """Let the calendars follow, say what was written, and end the run."""
-        written, code = 0, Exit.OK
-        for account in sorted(self._touched):
-            try:
-                report = self._desk.settle(account)
-            except CalsyncError as error:
-                output.say(f"calsync: saved; the calendar follows later: {error}")
-                code = Exit.PARTIAL
-                continue
-            written += report.count("create", "move", "rewrite", "close", "chase")
-            code = max(code, output.later(report))
-        return self._close(written, code)
+        return self._close(*self._desk.settle(sorted(self._touched)))
 
     def _close(self, written: int, code: Exit) -> int:
         if self._desk.close():
