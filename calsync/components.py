@@ -34,12 +34,13 @@ _TAG = re.compile(
 _CATEGORY = re.compile(rb"\nCATEGORIES:Networking\r*(?=\n(?![ \t]))")
 _START = re.compile(rb"\s*BEGIN:V(?:CALENDAR|EVENT)\s*\n", re.IGNORECASE)
 _LATER = re.compile(rb"\nBEGIN:VCALENDAR\s*\n", re.IGNORECASE)
-_ENCODINGS = (
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-    (b"B\0E\0", "utf-16-le"),
-    (b"\0B\0E", "utf-16-be"),
-)
+_ENCODINGS = {
+    codecs.BOM_UTF16_LE: "utf-16-le",
+    codecs.BOM_UTF16_BE: "utf-16-be",
+    b"B\0E\0": "utf-16-le",
+    b"\0B\0E": "utf-16-be",
+}
+_WIDE = re.compile(b"|".join(map(re.escape, _ENCODINGS)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,8 @@ def nature(data: bytes) -> str:
 
 def wide_encoding(data: bytes) -> str:
     """The name of the UTF-16 encoding of a file, or nothing."""
-    return next((name for prefix, name in _ENCODINGS if data.startswith(prefix)), "")
+    found = _WIDE.match(data)
+    return _ENCODINGS[found[0]] if found else ""
 
 
 def is_writable(data: bytes) -> bool:

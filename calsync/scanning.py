@@ -1,7 +1,7 @@
 """A stateless look at calendars: read, guess who the user is, judge.
 
-Big calendars are cut into pieces between their events. The pieces are looked at one by one, which
-keeps memory small, and on Linux by several processes at once.
+Big calendars are cut into pieces between their events, and small ones put together. These are
+looked at one by one, which keeps memory small, and on Linux by several processes at once.
 """
 
 from __future__ import annotations
@@ -49,6 +49,8 @@ PIECE = 256 * 1024
 MOST_HEAD = 64 * 1024  # bytes before the first event, repeated for each piece
 MOST_PROCESSES = 6
 FAR = datetime(9000, 1, 1, tzinfo=UTC)
+FILES_FIRST = 1000  # of one calendar that are read to see what it is and whose
+TOGETHER = 250  # further ones
 GUESS_FROM = 2000  # meetings of one calendar that are enough to see who is at all of them
 GUESS_LEAST = 3
 NOT_PEOPLE = (".calendar.google.com", "@unknownorganizer.calendar.google.com")
@@ -57,11 +59,14 @@ _EVENT = b"\nBEGIN:VEVENT"
 _ZONE = re.compile(rb"\nBEGIN:VTIMEZONE", re.IGNORECASE)
 
 
+Batch = tuple[Document, ...]  # so many files, or one piece of a big one, looked at in one go
+
+
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What was read of the sources: readings, and pieces of big calendars still to be read."""
+    """What was read of the sources: readings, and what is still to be read."""
 
-    parts: tuple[ics.Reading | Document, ...]
+    parts: tuple[ics.Reading | Batch, ...]
     problems: tuple[Problem, ...]
     names: tuple[tuple[str, str], ...]  # calendar, the name it gives itself
 
@@ -105,20 +110,33 @@ class Result(Generic[T]):
 
 def read(paths: Sequence[str], *, stdin: IO[bytes], since: datetime | None = None) -> Read:
     """Read every calendar the paths lead to; events older than `since` may be left out."""
-    parts: list[ics.Reading | Document] = []
+    parts: list[ics.Reading | Batch] = []
     problems: list[Problem] = []
     names: dict[str, str] = {}
+    files: Counter[str] = Counter()
+    later: list[Document] = []
     for found in sources.documents(paths, stdin=stdin):
         if isinstance(found, Problem):
             problems.append(found)
+            continue
+        files[found.calendar] += 1
+        if files[found.calendar] > FILES_FIRST and len(found.data) <= 2 * PIECE:
+            later.append(found)
             continue
         first, *others = pieces(found)
         reading = _reading(first, since)
         problems += reading.problems
         names.setdefault(found.calendar, reading.name)
         if reading.events or others or not reading.problems:
-            parts += [replace(reading, problems=()), *others]
+            parts += [replace(reading, problems=()), *((other,) for other in others)]
+    parts += _batches(later)
     return Read(tuple(parts), tuple(problems), tuple(names.items()))
+
+
+def _batches(documents: Sequence[Document]) -> Iterator[Batch]:
+    """Files put together: to ask another process takes as long as to look at some."""
+    for start in range(0, len(documents), TOGETHER):
+        yield tuple(documents[start : start + TOGETHER])
 
 
 def pieces(document: Document, *, size: int = PIECE) -> Iterator[Document]:
@@ -199,10 +217,10 @@ def _is_address(name: str) -> bool:
 
 def results(found: Read, look: Look[T]) -> Iterator[Result[T]]:
     """What is in each part, in the order of the sources."""
-    waiting = [part for part in found.parts if isinstance(part, Document)]
+    waiting = [part for part in found.parts if isinstance(part, tuple)]
     with _elsewhere(waiting, look) as done:
         for part in found.parts:
-            yield next(done) if isinstance(part, Document) else _judged(part, look)
+            yield next(done) if isinstance(part, tuple) else _judged(part, look)
 
 
 def _judged(reading: ics.Reading, look: Look[T]) -> Result[T]:
@@ -235,41 +253,46 @@ def _touches(event: Event, look: Look[T]) -> bool:
     return next(instances, None) is not None
 
 
-def _looked_at(document: Document, look: Look[T]) -> Result[T]:
-    return _judged(_reading(document, look.since), look)
+def _looked_at(batch: Batch, look: Look[T]) -> Result[T]:
+    found = [_judged(_reading(document, look.since), look) for document in batch]
+    return Result(
+        tuple(row for one in found for row in one.rows),
+        sum(one.events for one in found),
+        tuple(problem for one in found for problem in one.problems),
+    )
 
 
 @contextmanager
-def _elsewhere(documents: Sequence[Document], look: Look[T]) -> Iterator[Iterator[Result[T]]]:
-    """Look at pieces in other processes, or here where that cannot be."""
+def _elsewhere(batches: Sequence[Batch], look: Look[T]) -> Iterator[Iterator[Result[T]]]:
+    """Look at what is left in other processes, or here where that cannot be."""
     with ExitStack() as stack:
         try:
-            futures = _submitted(documents, look, stack)
+            futures = _submitted(batches, look, stack)
         except (OSError, ImportError, ValueError):  # no semaphores, no more processes
             futures = []
         if futures:
-            yield map(_settled, futures, documents, [look] * len(documents))
+            yield map(_settled, futures, batches, [look] * len(batches))
         else:
-            yield (_looked_at(document, look) for document in documents)
+            yield (_looked_at(batch, look) for batch in batches)
 
 
 def _submitted(
-    documents: Sequence[Document], look: Look[T], stack: ExitStack
+    batches: Sequence[Batch], look: Look[T], stack: ExitStack
 ) -> list[Future[Result[T]]]:
-    count = min(len(documents), _processors(), MOST_PROCESSES)
+    count = min(len(batches), _processors(), MOST_PROCESSES)
     if count < 2:
         return []
     context = multiprocessing.get_context("fork")
     pool = ProcessPoolExecutor(count, mp_context=context, initializer=_begin)
     stack.callback(pool.shutdown, cancel_futures=True)
-    return [pool.submit(_looked_at, document, look) for document in documents]
+    return [pool.submit(_looked_at, batch, look) for batch in batches]
 
 
-def _settled(future: Future[Result[T]], document: Document, look: Look[T]) -> Result[T]:
+def _settled(future: Future[Result[T]], batch: Batch, look: Look[T]) -> Result[T]:
     try:
         return future.result()
     except BrokenExecutor:  # a process was killed, most likely for want of memory
-        return _looked_at(document, look)
+        return _looked_at(batch, look)
 
 
 def _processors() -> int:

@@ -83,7 +83,7 @@ def documents(paths: Iterable[str], *, stdin: IO[bytes]) -> Iterator[Document | 
             yield from _folder(Path(path), seen)
         else:
             name = Path(path).name
-            yield from _unpacked(_file(Path(path), seen), path, _stem(name))
+            yield from _unpacked(_file(path, seen), path, _stem(name))
 
 
 def _fetched(address: str) -> Iterator[Document | Problem]:
@@ -107,7 +107,8 @@ def _folder(root: Path, seen: set[tuple[int, int]]) -> Iterator[Document | Probl
         calendar = folder.name or root.resolve().name
         for name in names:
             found = True
-            yield from _unpacked(_file(folder / name, seen), str(folder / name), calendar)
+            path = os.path.join(folder, name)  # noqa: PTH118 - of so many, pathlib takes its time
+            yield from _unpacked(_file(path, seen), path, calendar)
     if not found:
         yield Problem(str(root), "there is no .ics file in this folder")
 
@@ -142,24 +143,36 @@ def _leads_to_folder(entry: os.DirEntry[str]) -> bool:
         return False
 
 
-def _file(path: Path, seen: set[tuple[int, int]]) -> bytes | Problem | None:
+def _file(path: str, seen: set[tuple[int, int]]) -> bytes | Problem | None:
     """The bytes of a plain file; None where it was read before under another name."""
     try:
         handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC)
     except (OSError, ValueError) as error:
-        return Problem(str(path), _reason(error))
-    with os.fdopen(handle, "rb", closefd=True) as file:
+        return Problem(path, _reason(error))
+    try:
         status = os.fstat(handle)
         if not stat.S_ISREG(status.st_mode):
             return Problem(
-                str(path), "not a plain file; a stream is read from standard input: calsync scan -"
+                path, "not a plain file; a stream is read from standard input: calsync scan -"
             )
         if (status.st_dev, status.st_ino) in seen:
             return None
         seen.add((status.st_dev, status.st_ino))
         if status.st_size > FILE_LIMIT:
-            return Problem(str(path), _too_big())
-        return _limited(file, str(path))
+            return Problem(path, _too_big())
+        return _whole(handle, status.st_size)
+    except OSError as error:
+        return Problem(path, _reason(error))
+    finally:
+        os.close(handle)
+
+
+def _whole(handle: int, size: int) -> bytes:
+    """What a plain file holds; what it grows by meanwhile is left for the next look."""
+    data = os.read(handle, size)
+    while len(data) < size and (more := os.read(handle, size - len(data))):
+        data += more
+    return data
 
 
 def _limited(file: IO[bytes], where: str) -> bytes | Problem:

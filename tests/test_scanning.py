@@ -124,6 +124,26 @@ def test_a_big_calendar_is_looked_at_in_order(
     assert problem.where == f"{path}:{line}"
 
 
+@pytest.mark.parametrize("render", [title, dying], ids=["well", "killed"])
+def test_many_files_are_looked_at_in_order(
+    tmp_path: Path, render: Callable[[Event, Verdict], str]
+) -> None:
+    """Of a folder of many files as much is found as of a few, and each wrong one is named."""
+    count = scanning.FILES_FIRST + 2 * scanning.TOGETHER + 1
+    for number, event in enumerate(events(count)):
+        (tmp_path / f"{number:05}.ics").write_bytes(document(event).data)
+    for wrong in ("00003.ics", "01100.ics"):
+        (tmp_path / wrong).write_text("<html>")
+
+    read = scanning.read([str(tmp_path)], stdin=io.BytesIO())
+    found = list(scanning.results(read, scanning.Look(Me(), UTC, render)))
+
+    rows = [row for result in found for row in result.rows]
+    assert rows == [f"{n} Lunch with Ana" for n in range(count) if n not in {3, 1100}]
+    problems = [*read.problems, *(problem for result in found for problem in result.problems)]
+    assert [Path(problem.where).name for problem in problems] == ["00003.ics", "01100.ics"]
+
+
 def meeting(*emails: str, organizer: str = "", calendar: str = "work") -> Event:
     """A meeting of those people."""
     host = Attendee(organizer) if organizer else None
