@@ -131,7 +131,7 @@ def test_many_files_are_looked_at_in_order(
     """Of a folder of many files as much is found as of a few, and each wrong one is named."""
     count = scanning.FILES_FIRST + 2 * scanning.TOGETHER + 1
     for number, event in enumerate(events(count)):
-        (tmp_path / f"{number:05}.ics").write_bytes(document(event).data)
+        (tmp_path / f"{number:05}.ics").write_bytes(document(ZONE, event).data)
     for wrong in ("00003.ics", "01100.ics"):
         (tmp_path / wrong).write_text("<html>")
 
