@@ -84,9 +84,9 @@ def promise(job: Job, words: str) -> Promise:
     everything = job.ledger.all(Promise)
     keyed = [p for p in everything if p.id.startswith(words.lower()) and len(words) >= SHORTEST]
     said = words.casefold().split()
-    texts = [(" ".join(f"{p.text} {p.person}".casefold().split()), p) for p in everything if said]
-    in_a_row = [p for text, p in texts if " ".join(said) in text]
-    pool = keyed or in_a_row or [p for text, p in texts if all(word in text for word in said)]
+    lines = [(" ".join(f"{p.text} {p.person}".casefold().split()), p) for p in everything if said]
+    in_a_row = [p for line, p in lines if " ".join(said) in line]
+    pool = keyed or in_a_row or [p for line, p in lines if all(word in line for word in said)]
     pool = [p for p in pool if p.state is State.OPEN] or pool
     return _only(pool, "promise", words, "promises --all", _promise_line)
 
@@ -105,6 +105,5 @@ def _event_line(seen: Seen) -> str:
 
 
 def _promise_line(item: Promise) -> str:
-    return f"{item.id[:8]}  {text.clean(item.text, width=TITLE)}" + (
-        f" ({text.clean(item.person)})" if item.person else ""
-    )
+    who = f" ({text.clean(item.person)})" if item.person else ""
+    return f"{item.id[:8]}  {text.clean(item.text, width=TITLE)}{who}"

@@ -207,8 +207,7 @@ def plan_tags(job: Job, account: str) -> TagPlan:
 
 def _try_again(job: Job, account: str) -> None:
     """Where an account's settings changed, tags kept in the ledger alone may be written now."""
-    settings = [known for known in job.config.accounts if known.name == account]
-    name, state = f"tags-tried:{account}", short_hash(repr(settings))
+    name, state = f"tags-tried:{account}", short_hash(repr(job.config.account(account)))
     before = job.ledger.setting(name)
     if before == state:
         return
@@ -221,8 +220,8 @@ def _try_again(job: Job, account: str) -> None:
 
 def _keeps_quiet(job: Job, account: str) -> bool:
     """A server behind a folder may tell the guests of an event that it was changed (rule 1)."""
-    found = (known for known in job.config.accounts if known.name == account)
-    return any(known.kind == "files" and not known.tag_invitations for known in found)
+    settings = job.config.account(account)
+    return settings.kind == "files" and not settings.tag_invitations
 
 
 def _carries_tag(job: Job, event: Event) -> bool:

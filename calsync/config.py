@@ -118,6 +118,10 @@ class Config:
     detection: Detection = field(default_factory=Detection)
     rules: tuple[Rule, ...] = ()
 
+    def account(self, name: str) -> AccountSettings:
+        """The account of that name, which is there."""
+        return {settings.name: settings for settings in self.accounts}[name]
+
 
 class NoConfigError(UsageError):
     """There is no configuration yet."""

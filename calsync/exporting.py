@@ -21,7 +21,6 @@ from calsync import opportunities
 from calsync.errors import UsageError
 from calsync.job import Job
 from calsync.job import own_events
-from calsync.ledger import Ledger
 from calsync.model import Event
 from calsync.model import FollowUp
 from calsync.model import Promise
@@ -139,7 +138,6 @@ def _write(target: Path, data: bytes, *, mode: int) -> None:
 
 def everything(job: Job) -> dict[str, Any]:
     """All that calsync knows and could not read from the calendars again."""
-    ledger: Ledger = job.ledger
     kinds: dict[str, type[object]] = {
         "promises": Promise,
         "followups": FollowUp,
@@ -152,10 +150,10 @@ def everything(job: Job) -> dict[str, Any]:
     }
     out: dict[str, Any] = {"version": 1, "zone": str(job.zone)}
     for name, kind in kinds.items():
-        out[name] = [codec.dump(record) for record in ledger.all(kind)]
+        out[name] = [codec.dump(record) for record in job.ledger.all(kind)]
     out["history"] = [
         {"run": step.run, "kind": step.kind, "before": step.before, "after": step.after}
-        for run in ledger.runs()
-        for step in ledger.journal(run.id)
+        for run in job.ledger.runs()
+        for step in job.ledger.journal(run.id)
     ]
     return out

@@ -89,6 +89,11 @@ def is_calendar(data: bytes) -> bool:
     return components.is_calendar(data)
 
 
+def is_whole(data: bytes) -> bool:
+    """Does it end as iCalendar does, in whatever encoding? One being written does not yet."""
+    return data[-200:].replace(b"\0", b"").rstrip().upper().endswith(b"END:VCALENDAR")
+
+
 def read(
     data: bytes,
     *,

@@ -117,7 +117,7 @@ def _listed(job: Job, account: Account, *, anew: bool) -> tuple[Calendar, ...]:
     name = f"listed:{account.name}"
     last = job.ledger.setting(name)
     known = job.ledger.mirror.calendars(account.name)
-    settings = next(item for item in job.config.accounts if item.name == account.name)
+    settings = job.config.account(account.name)
     measure = f"{settings.calendars} {settings.access}"
     at, _, by = last.partition(" ")
     if known and not anew and by == measure and _is_good(at, account.listing_lasts, job.now):
@@ -142,7 +142,7 @@ def _removed(job: Job, account: str) -> list[Calendar]:
 
 def _missing(job: Job, account: str, listed: Sequence[Calendar], *, accept_deletions: bool) -> None:
     """A known calendar that is gone stops its account, unless the user no longer names it."""
-    settings = next(item for item in job.config.accounts if item.name == account)
+    settings = job.config.account(account)
     names = {calendar.id for calendar in listed}
     for calendar in job.ledger.mirror.calendars(account):
         if calendar.id in names:

@@ -28,7 +28,6 @@ from calsync.calendars.protocol import Write
 from calsync.errors import CalsyncError
 from calsync.fetching import Copy
 from calsync.fetching import Door
-from calsync.fetching import Fetched
 from calsync.model import EMPTY
 from calsync.model import AccountSettings
 from calsync.model import Calendar
@@ -122,38 +121,37 @@ class FeedAccount:
             address, name=self.name, copy=Copy(seen.etag, seen.modified), door=self._door
         )
         self.requests += got.requests
+        after = replace(seen, etag=got.copy.etag, modified=got.copy.modified)
         digest = hashlib.blake2b(got.data, digest_size=12).hexdigest()
         if got.unchanged or digest == seen.digest:
-            after = replace(seen, etag=got.copy.etag, modified=got.copy.modified)
             return Changes((), after.as_text(), calendar=calendar, problems=seen.problems)
-        changes = self._compared(calendar, seen, replace(got, data=self._sound(got.data)))
+        self._require_whole(got.data)
+        changes = self._compared(calendar, seen, got.data, replace(after, digest=digest))
         return replace(changes, full=full)
 
-    def _sound(self, data: bytes) -> bytes:
-        """The bytes of a whole calendar, else an error."""
+    def _require_whole(self, data: bytes) -> None:
+        """Raise where it is no calendar, breaks off, or is longer than any."""
         if not ics.is_calendar(data):
             raise NoCalendarError(self.name, components.nature(data))
-        if not data[-200:].replace(b"\0", b"").rstrip().upper().endswith(b"END:VCALENDAR"):
+        if not ics.is_whole(data):
             raise UnfinishedError(self.name)
         count = sum(1 for _ in _EVENT.finditer(data))
         if count > MOST_EVENTS:
             raise TooManyEventsError(self.name, MOST_EVENTS)
-        return data
 
-    def _compared(self, calendar: Calendar, seen: Cursor, got: Fetched) -> Changes:
+    def _compared(self, calendar: Calendar, seen: Cursor, data: bytes, after: Cursor) -> Changes:
+        """What a calendar says that was not seen; `after` is what then is, but for its events."""
         reading = ics.read(
-            got.data, account=self.name, calendar=ID, since=seen.since, known=seen.events
+            data, account=self.name, calendar=ID, since=seen.since, known=seen.events
         )
         if len(reading.events) > MOST_LATE:
             raise TooManyEventsError(self.name, MOST_LATE)
         events = [_bare(event) for event in feed_cursor.renamed(reading.events, seen)]
         known = {event.id: feed_cursor.known(event) for event in events}
-        digest = hashlib.blake2b(got.data, digest_size=12).hexdigest()
         problems = tuple(self._told(problem) for problem in reading.problems)
-        after = Cursor(seen.since, got.copy.etag, got.copy.modified, digest, known, problems)
         return Changes(
             events=tuple(event for event in events if _is_news(event, seen)),
-            cursor=after.as_text(),
+            cursor=replace(after, events=known, problems=problems).as_text(),
             gone=feed_cursor.gone(seen, known, now=self._clock()),
             calendar=calendar,
             problems=problems,

@@ -226,7 +226,7 @@ class _Look:
         etags = {event.id: event.etag for event in reading.events}
         self.events += (e for e in reading.events if known.get(e.id) != e.etag[:ETAG])
         missing = {name: etag for name, etag in known.items() if name not in etags}
-        if _is_finished(data):
+        if ics.is_whole(data):
             self.gone += missing
             return Seen("", "", told(href, etags.items()), reading.problems)
         self.whole = False
@@ -256,7 +256,3 @@ _UNFINISHED = (
     "the file does not end with END:VCALENDAR; is it being written? "
     "What is missing from it is not taken as deleted"
 )
-
-
-def _is_finished(data: bytes) -> bool:
-    return data[-200:].replace(b"\0", b"").rstrip().upper().endswith(b"END:VCALENDAR")

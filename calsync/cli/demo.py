@@ -109,8 +109,5 @@ def _kept(story: Story) -> Iterator[str]:
     late = owed.overdue(story.job)
     yield f"Promises: {kept} of {len(mine)} kept, {len(late)} overdue"
     for promise in late:
-        yield (
-            f"  {promise.text}, for {promise.person}, due {lists.day(promise.due)}"
-            if (promise.due)
-            else f"  {promise.text}"
-        )
+        when = f", due {lists.day(promise.due)}" if promise.due else ""
+        yield f"  {promise.text}, for {promise.person}{when}"

@@ -24,7 +24,6 @@ from calsync.model import Channel
 from calsync.records import Seen
 
 WORTH_SAYING = 0.005  # of a second best; less would be shown as 0.00
-CHOICES = [*(str(channel) for channel in Channel), "none"]
 
 
 @click.command(short_help="Say why an event is an opportunity, or not.")
@@ -87,7 +86,7 @@ def _lines(job: Job, seen: Seen, changes: tuple[str, ...]) -> Iterator[str]:
 
 @click.command(short_help="Correct what an event is taken for.")
 @click.argument("event")
-@click.argument("channel", type=click.Choice(CHOICES), metavar="CHANNEL|none")
+@click.argument("channel", type=click.Choice(rules.CHOICES), metavar="CHANNEL|none")
 @click.option("--once", is_flag=True, help="Only this instance, not the series.")
 @click.pass_obj
 def mark(session: Session, event: str, channel: str, *, once: bool) -> None:

@@ -15,7 +15,7 @@ from calsync.cli.session import Session
 @click.command(short_help="Write follow-ups and opportunities as an .ics file.")
 @click.option(
     "--what",
-    type=click.Choice(["followups", "opportunities", "all"]),
+    type=click.Choice([str(what) for what in exporting.What]),
     default="all",
     show_default=True,
     help="What to write.",
