@@ -36,6 +36,7 @@ from calsync.notes_shares import style
 from calsync.notes_spoken import Found
 from calsync.notes_spoken import Met
 from calsync.notes_spoken import Spoken
+from calsync.notes_verbs import LIGHT
 from calsync.notes_verbs import Claim
 from calsync.notes_wording import wording
 from calsync.notes_words import LANGUAGES
@@ -213,9 +214,10 @@ def _returned(spoken: Spoken, one: Found, found: Sequence[Found]) -> bool:
     if one.claim.mine:
         said = spoken.ws.low[one.claim.first : one.claim.last]
         known = any(low in spoken.g.the or low in THINGS for low in said)
+        done = known and said[0] not in LIGHT
         theirs = any(
             not other.claim.mine
-            and (known if other.claim.wants_date else first <= other.first < last)
+            and (done or (known if other.claim.wants_date else first <= other.first < last))
             for other in found
         )
         return theirs and _is_subject(spoken, one)

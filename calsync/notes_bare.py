@@ -16,9 +16,11 @@ from calsync.notes_grammar import GIVING
 from calsync.notes_grammar import NOBODY
 from calsync.notes_grammar import THINGS
 from calsync.notes_grammar import TITLES
+from calsync.notes_grammar import Cue
 from calsync.notes_grammar import Grammar
 from calsync.notes_grammar import words
 from calsync.notes_objects import Verb
+from calsync.notes_objects import empty
 from calsync.notes_objects import infinitive
 from calsync.notes_owed import owed
 from calsync.notes_people import person
@@ -59,6 +61,11 @@ _IN_DOUBT = words("unsure needed doubt questions required applicable problems")
 def _dropped_subject(ws: Words, g: Grammar, here: int, last: int) -> Claim | None:
     """I or he left out: "le mando las fotos", "me manda el acta"; `NO`: no promise of either."""
     at, her = objects(ws, g, here, last)
+    cue = cue_at(ws, g.other, here)
+    if cue and cue[0] in _DUTY and cue[1] < last and not cue_at(ws, g.own, here):
+        verbs = (infinitive(g, low) for low in ws.low[cue[1] : cue[1] + 3])
+        if not g.late and any(verb and verb.to_me for verb in verbs):
+            return owed(ws, g, Subject("he", here), last) or NO
     to_me = not g.me.isdisjoint(ws.low[here:at]) or (at < last and ws.low[at] in g.me)
     if to_me and not (at < last and ws.low[at] in g.first - g.third):
         return owed(ws, g, Subject("he", here), last) or NO
@@ -70,6 +77,9 @@ def _dropped_subject(ws: Words, g: Grammar, here: int, last: int) -> Claim | Non
             return one  # "le flyer lo faccio io" leaves no doubt whose it is
         return NO if ours and not (one.who or one.her) else _dated(one)
     return None
+
+
+_DUTY = frozenset({Cue.WILL, Cue.NEED, Cue.VOW})
 
 
 def _object(ws: Words, g: Grammar, at: int, last: int) -> bool:
@@ -286,7 +296,10 @@ def _goes_on(ws: Words, g: Grammar, here: int, last: int) -> bool:
         return True
     noun = low in _NOUNS_TOO and follows not in ("to", "by")
     strong = low not in g.weak and low not in _PAST_TOO and not noun
-    return strong and (follows in _ONTO or (follows == "by" and last - here <= 6))
+    return strong and (
+        (follows in _ONTO and follows not in ("with", "w/"))
+        or (follows == "by" and last - here <= 6)
+    )
 
 
 def _dropped(ws: Words, g: Grammar, here: int, last: int) -> Claim | None:
@@ -302,7 +315,9 @@ def _dropped(ws: Words, g: Grammar, here: int, last: int) -> Claim | None:
 _PAST_TOO = words("put set let cut sort hook dig pull wrap open close shut hang sand sound level")
 _NOUNS_TOO = words("return refund transfer loan repair deposit purchase estimate guarantee")
 _ONTO = words("to with w/ on about for at")
-_WITH = words("check confirm clarify coordinate verify follow talk speak sync arrange share")
+_WITH = words("""
+    check confirm clarify coordinate verify follow talk speak sync arrange share liaise
+    negotiate consult compare settle deal""")
 _COMPOUND = {("book", "club"), ("call", "for"), ("show", "and"), ("test", "run"), ("check", "in"),
              ("save", "the"), ("plan", "to"), ("plan", "for"), ("order", "of"),
              ("post", "office"), ("check", "out")}  # fmt: skip
@@ -329,18 +344,24 @@ def continued(ws: Words, g: Grammar, segment: Segment, before: Claim) -> Claim |
         return None
     low = ws.low[here]
     verb = infinitive(g, low) if g.name != "en" else None
-    if not (low in g.base or (low in (g.first if before.mine else g.third)) or verb):
-        return None
-    if low in g.weak and not _takes(ws, g, here + 1, segment.last):
+    acts = low in g.base or (low in (g.first if before.mine else g.third)) or verb is not None
+    if not acts or (low in g.weak and not _takes(ws, g, here + 1, segment.last)):
         return None
     attached = replace(verb, after=here + 1) if verb else Verb(here + 1, low)
     found = with_person(ws, g, Claim(here, segment.last), attached)
     hollow = found.hollow and ws.low[here + 1] not in g.me
+    if not before.mine and empty(ws, g, here + 1, segment.last):
+        return NO
     if found.back or hollow or ws.low[here + 1] in _AWAY:
         return None
+    return _alike(ws, g, found, before)
+
+
+def _alike(ws: Words, g: Grammar, found: Claim, before: Claim) -> Claim:
+    """The claim as that of whoever promised what stands before."""
     if before.mine:
         bare = not (found.who or found.her)
         return replace(found, wants_date=before.wants_date and bare)
-    to_me = any(word in g.me for word in ws.low[here : segment.last])
+    to_me = any(word in g.me for word in ws.low[found.first : found.last])
     third = found.who is not None and not to_me
     return NO if third else replace(found, mine=False, who=before.who, her=before.her)

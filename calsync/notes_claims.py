@@ -11,6 +11,7 @@ from calsync.notes_clauses import Subject
 from calsync.notes_clauses import cue_at
 from calsync.notes_clauses import skip
 from calsync.notes_clauses import subject
+from calsync.notes_grammar import DAYS
 from calsync.notes_grammar import GUESTS
 from calsync.notes_grammar import MESSAGES
 from calsync.notes_grammar import SHOWS
@@ -159,7 +160,7 @@ _POLITE = {("por", "favor"), ("si", "prega"), ("merci", "de"), ("s'il", "vous")}
 
 
 def _claim(ws: Words, g: Grammar, here: int, last: int, *, bare: bool) -> Claim | None:
-    if found := turned_owed(ws, g, here, last) or from_me(ws, g, here, last):
+    if found := _handed(ws, g, here, last):
         return found
     who = subject(ws, g, here, last)
     if g.late and (vowed := perfect(ws, g, who, who.after, last)):
@@ -172,11 +173,27 @@ def _claim(ws: Words, g: Grammar, here: int, last: int, *, bare: bool) -> Claim 
     return _turned(ws, g, here, last) or bare_claim(ws, g, here, last, bare=bare)
 
 
+def _handed(ws: Words, g: Grammar, here: int, last: int) -> Claim | None:
+    """What is on its way, or left to somebody, whatever the subject."""
+    if ws.low[here] == "leave" and ws.low[last - 2 : last] in _WITH_ME:
+        return Claim(here + 1, last)
+    if ws.low[here] in g.it and ws.low[here + 1 : here + 3] in _GOES_OUT:
+        return Claim(here, last, back=True, wants_date=True)
+    return turned_owed(ws, g, here, last) or from_me(ws, g, here, last)
+
+
+_WITH_ME = {("with", "me"), ("to", "me")}
+_GOES_OUT = {("goes", "out"), ("goes", "off"), ("goes", "to"), ("geht", "raus"), ("part", "demain"),
+             ("is", "going"), ("'s", "going")}  # fmt: skip
+
+
 def _mine(ws: Words, g: Grammar, who: Subject, last: int) -> Claim | None:
     """A clause whose subject is I, we, or left out."""
     at = skip(ws, g, who.after, last)
     if who.kind and (sending := doing(ws, g, at, last)) and ws.low[sending][:-3] not in LIGHT:
         return _sending(ws, g, who, (at, sending), last)
+    if who.kind and (until := _until(ws, g, at, last)):
+        return until
     found = cue_at(ws, g.own, at) or _me_to(ws, g, at, last)
     if not found:
         at, her = objects(ws, g, at, last)
@@ -187,11 +204,27 @@ def _mine(ws: Words, g: Grammar, who: Subject, last: int) -> Claim | None:
     return present(ws, g, who, last) if who.kind else None
 
 
+def _until(ws: Words, g: Grammar, at: int, last: int) -> Claim | None:
+    """I have until Friday to do it, tengo hasta el 15 para ..."""
+    if at + 4 >= last or ws.low[at] not in _HAVE or ws.low[at + 1] not in _UNTIL:
+        return None
+    for here in range(at + 3, last - 2):
+        if ws.low[here] in _IN_ORDER:
+            verb = verb_after(ws, g, here + 1, last, known=False)
+            return with_person(ws, g, Claim(at, last), verb) if verb else None
+    return None
+
+
+_HAVE = words("have 've habe hab ai tengo tenho ho haben got avons tenemos temos abbiamo")
+_UNTIL = words("until till bis jusqu'au jusqu'à jusqu'en hasta até fino")
+_IN_ORDER = words("to um pour para per")
+
+
 def _sending(ws: Words, g: Grammar, who: Subject, busy: tuple[int, int], last: int) -> Claim | None:
     """I'm sending Ana the deck."""
     at, verb = busy
     result = with_person(ws, g, Claim(verb, last), Verb(verb + 1, ws.low[verb][:-3]))
-    alone = result.who is None and hollow(ws, g, skip(ws, g, verb + 1, last), last)
+    alone = not (result.who or result.her) and hollow(ws, g, skip(ws, g, verb + 1, last), last)
     if alone or (who.kind == "we" and not (result.who or result.her)):
         return NO
     shows = not SHOWS.isdisjoint(ws.low[verb:last]) or not g.no.isdisjoint(ws.low[at:verb])
@@ -278,6 +311,10 @@ def _reported(ws: Words, g: Grammar, at: int, last: int) -> Claim | None:
     return None
 
 
+# "Korrektorat mache ich" leaves no doubt whose it is.
+_TAKES = words("mache mach übernehme besorge bringe bring hole backe kaufe organisiere drucke")
+
+
 def _turned(ws: Words, g: Grammar, here: int, last: int) -> Claim | None:
     """German word order: "Freitag schicke ich ihr den Plan"."""
     if not g.late:
@@ -290,5 +327,7 @@ def _turned(ws: Words, g: Grammar, here: int, last: int) -> Claim | None:
             if ws.low[at] in g.first or ws.low[at] in g.base:
                 result = with_person(ws, g, Claim(here, last), Verb(at + 2, ws.low[at]))
                 negated = any(low in g.no for low in ws.low[at:last])
-                return None if negated else replace(result, wants_date=not result.her)
+                taken = at == last - 2 and here < at and ws.raw[here].istitle()
+                taken = taken and ws.low[at] in _TAKES and ws.low[here] not in DAYS
+                return None if negated else replace(result, wants_date=not (result.her or taken))
     return None

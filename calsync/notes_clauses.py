@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from calsync.notes_grammar import DAY_GLUE
 from calsync.notes_grammar import DAYS
+from calsync.notes_grammar import PEOPLE
 from calsync.notes_grammar import SHORTENED
 from calsync.notes_grammar import TITLES
 from calsync.notes_grammar import Cue
@@ -53,7 +54,9 @@ def segments(ws: Words, g: Grammar) -> Iterator[Segment]:
             fresh = False
         ends = low in _STRONG
         if ends:
-            found = [replace(s, asked=low == "?") for s in found] if low == "?" else found
+            found = (
+                _asked(found, within=ws.low[here + 1 : here + 2] == (")",)) if low == "?" else found
+            )
             yield from found
             found, fresh = [], True
         quoted = low in _OPENING and not quoted if low in _QUOTES else quoted
@@ -61,6 +64,12 @@ def segments(ws: Words, g: Grammar) -> Iterator[Segment]:
     if first < len(ws.low):
         found.append(Segment(first, len(ws.low), mark, fresh, quoted=quoted))
     yield from found
+
+
+def _asked(found: list[Segment], *, within: bool) -> list[Segment]:
+    """The clauses that a question mark ends: all, or within brackets only the last."""
+    held = found[:-1] if within else []
+    return held + [replace(each, asked=True) for each in found[len(held) :]]
 
 
 def _cuts(ws: Words, g: Grammar, here: int) -> bool:
@@ -131,12 +140,40 @@ def cue_at(ws: Words, table: Cues, here: int) -> tuple[Cue, int] | None:
     return None
 
 
+def _leads(phrases: str) -> dict[str, list[tuple[str, ...]]]:
+    """The phrases by their first word."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in phrases.split(","):
+        row = tuple(fold(word) for word in phrase.split())
+        found.setdefault(row[0], []).append(row)
+    return found
+
+
+# What opens a clause and says nothing: "in return", "de mon côté", "alla fine".
+LEADS = _leads("""
+    in return,in exchange,in the end,in the meantime,in turn,for my part,on my side,at the end,
+    by the way,by then,as for me,on our side,for our part,
+    am ende,im gegenzug,in der zwischenzeit,was mich angeht,von meiner seite,zum schluss,
+    de mon côté,de notre côté,pour ma part,en échange,à la fin,en attendant,quant à moi,en retour,
+    por mi parte,de mi parte,a cambio,al final,en cambio,mientras tanto,de mi lado,
+    da minha parte,em troca,no final,no fim,entretanto,por minha parte,do meu lado,
+    da parte mia,per parte mia,in cambio,alla fine,nel frattempo,da parte nostra""")
+
+
 def skip(ws: Words, g: Grammar, here: int, last: int) -> int:
     """The word at which a clause begins, after "and then" and "on Monday"."""
     low = ws.low
     while here < last and (low[here] in g.fill or low[here] in g.hedge or low[here] in _LOOSE):
         here += 1
     day = here
+    for row in LEADS.get(low[here], ()) if here < last else ():
+        if low[here : here + len(row)] == row:
+            return skip(
+                ws,
+                g,
+                here + len(row) + (low[here + len(row) : here + len(row) + 1] == (",",)),
+                last,
+            )
     if here < last and not (low[here] in DAYS or low[here] in DAY_GLUE or low[here][0].isdigit()):
         return here
     for there in range(here, last):
@@ -167,6 +204,8 @@ def subject(ws: Words, g: Grammar, here: int, last: int) -> Subject:
     if low in g.he and _acts(ws, g, here + 1, last):
         return Subject("he", here + 1)
     end = person(ws, g, here, last)
+    if here < end < last - 1 and ws.low[end] == "'s" and ws.low[end + 1] in PEOPLE:
+        end += 2
     if end == here:
         end = _common_subject(ws, g, here, last)
     if end > here and (low not in g.forms or _acts_alone(ws, g, end)) and _acts(ws, g, end, last):
@@ -232,6 +271,7 @@ def _acts(ws: Words, g: Grammar, here: int, last: int) -> bool:
     low = ws.low[here]
     follows = ws.low[here + 1] if here + 1 < last else ""
     helps = ws.low[here - 1] in g.he and (follows in g.me or follows in ("the", "a", "our", "my"))
+    helps = helps or (follows in ("them", "it") and low.endswith("s") and low.isalpha())
     if g.name == "en" and (helps or low in g.base or low in ("to", "2") or low[:-1] in g.weak):
         return _acts_in_english(ws, g, here, last)
     back = low == "comes" and ws.low[here + 1 : here + 2] == ("back",)
@@ -258,8 +298,13 @@ def _acts_in_english(ws: Words, g: Grammar, here: int, last: int) -> bool:
         return here + 1 < last
     if before in g.he and low.endswith("s") and here + 1 < last:
         return ws.low[here + 1] in g.me or ws.low[here + 1] in g.the
+    if low.endswith("s") and ws.low[here + 1 : here + 2] in _IT:
+        return low not in g.idle and low[:-1] not in g.idle
     joined = ws.low[here - 2 : here - 1] in (("and",), ("&",))
     return before in g.he or (low not in g.weak and (before.endswith("s") or joined))
+
+
+_IT = {("it",), ("them",)}
 
 
 def _acts_alone(ws: Words, g: Grammar, here: int) -> bool:

@@ -24,7 +24,8 @@ _EN_STRONG = words("""
     reimburse collect fetch pay settle reserve renew cancel compile collate assemble ensure handle
     circulate distribute install draft proofread verify clarify complete publish investigate find
     inform notify recommend refer nominate donate hook dig pull follow descale feed replace attach
-    enquire inquire summarise summarize congratulate apologise apologize recharge vet sew mend mow
+    enquire inquire mock forage
+    summarise summarize congratulate apologise apologize recharge vet sew mend mow
     borrow mentor let deposit append transcribe migrate configure finalise finalize rewrite
     reschedule rebook wrap sketch put let sort
     accompany acknowledge acquire activate adapt adjust adopt advertise advise allocate alter
@@ -89,7 +90,8 @@ ENGLISH = Grammar(
                 'll have to, will have to, 'll need to, will need to, have still to, do need to,
                 really need to, really must, really have to, i 've got to""",
             Cue.VOW: """
-                promised, have promised, 've promised, promised to, promise to, agreed
+                promised, did promise, do promise, did agree to, did offer to, have promised,
+                've promised, promised to, promise to, agreed
                 to, agreed, volunteered to, volunteered, offered to, offered, committed to,
                 pledged to, pledged, undertook to, took on, gave my word, have agreed to, 've
                 agreed to, 'm on the hook for, on the hook for, am on the hook for, 'm responsible
@@ -103,7 +105,8 @@ ENGLISH = Grammar(
                 for, 'm in charge of, swore to, count on me for, leave it to me to,
                 you can count on me for, you can count on me to, count on me to, rely on me for,
                 rely on me to, put me down for, sign me up for""",
-            Cue.TOLD: """told, said, assured, have told, 've told, said to, swore, texted, wrote,
+            Cue.TOLD: """told, said, did tell, did say, assured, have told, 've told, said to,
+            swore, texted, wrote,
                 emailed, mailed, messaged, reassured, replied, answered, mentioned,
                 insisted, informed, 'd told, 'd said, confirmed to, confirmed""",
             Cue.OWE: "owe, still owe, do owe, iou, 'll owe, also owe, now owe",

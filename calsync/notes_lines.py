@@ -33,6 +33,7 @@ _MARKERS = (
 _SAID = (
     r"on me|on my (?:plate|list|side)|my (?:job|part|turn|actions?)|i owe|note to self|remember|"
     r"(?:please )?(?:do not|don['’]?t) forget|nicht vergessen|merken|von mir|no olvidar|me toca|"
+    r"must(?: ?n[o'’]t| not) forget|"
     r"recordar|(?:[aà] )?ne pas oublier|pour moi|n[aã]o esquecer|non dimenticare|tocca a me"
 )
 _AWAITED = (
@@ -68,10 +69,10 @@ _AGENDA = re.compile(
     r"(?:[^:]{0,30}:|(?: (?:for|of|from|day|tag|vom|am|für|du|de|del|di|do|da|[(\d])[^:]{0,28})?)"
     r"(?:\*\*)?)"
 )
-_BULLET = re.compile(r"(?:[-*•‣◦·▪●○–—+»✗✘➤►▶.]+|[-=]+>|→|➜|⇒|⮕|↳)[ \t\u00a0]+|[•‣◦▪●→➜⇒↳]")
+_BULLET = re.compile(r"(?:[-*•‣◦·▪●○–—+»✗✘➤►▶.]+|[-=]*>|→|➜|⇒|⮕|↳)[ \t\u00a0]+|[•‣◦▪●→➜⇒↳]")
 _LEAD = re.compile(
     rf"(?P<bullet>{_BULLET.pattern})"
-    r"|(?P<step>(?:\(?\d{1,2}[.)]|[a-z]\))[ \t\u00a0]+|\d{1,2}[:.h]\d{2}\b(?: ?(?:am|pm|uhr|h))?)"
+    r"|(?P<step>(?:\(?\d{1,2}[.)]|[a-z]\))[ \t\u00a0]+|\d{1,2}[:.h]\d{2}\b(?: ?(?:am|pm|uhr|h)\b)?)"
     r"|(?P<box>\[[ _]?\]|☐|□|⬜|◻️?|🔲|⃞|▢)"
     r"|(?P<tick>\[(?:[xX✓✔]|done|ok|erledigt|hecho|fait|feito|fatto)\])|(?P<check>[☑✅✓✔☒✖🗹]\ufe0f?)"
     r"|~~?(?P<struck>[^~]+)~~?[^\w~]*$",
@@ -149,7 +150,8 @@ def lines(text: str) -> Iterator[Line]:
         heading = _heading(line)
         fresh = heading in ("list", "follow", "agenda", "done", "awaited")
         under = under if heading is None else heading
-        if fresh or line.startswith(">"):
+        quoted = line[0] == ">" and not raw[0].isspace()
+        if fresh or quoted:
             continue
         found = _line(line, "" if under == "agenda" else under)
         if found.marked or under != "agenda":

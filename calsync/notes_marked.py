@@ -8,6 +8,8 @@ from itertools import pairwise
 from calsync.model import Clarity
 from calsync.notes_claims import claim
 from calsync.notes_clauses import Segment
+from calsync.notes_clauses import cue_at
+from calsync.notes_clauses import skip
 from calsync.notes_clauses import subject
 from calsync.notes_grammar import MESSAGES
 from calsync.notes_grammar import MINE_LABEL
@@ -125,7 +127,9 @@ def _item(spoken: Spoken, part: Segment, found: list[Found], met: Met) -> list[F
         sent = awaited(ws, g, theirs.first, found[-1].claim.last)
         name = spoken.words(sent.who if sent else None) or found[-1].name
         return [*found[:-1], replace(found[-1], claim=theirs, name=name)]
-    if found and (one is None or one.back or part.mark == ":"):
+    cue = cue_at(ws, g.own, part.first)
+    said = cue is not None and skip(ws, g, cue[1], part.last) == part.last
+    if found and (one is None or one.back or said or part.mark == ":"):
         return extended(spoken, found, part)
     named = one is not None
     if one is None:

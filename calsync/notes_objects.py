@@ -81,6 +81,8 @@ def whom(
     at = skip_words(ws, g.fill, at, last)
     if verb and (direct := _direct(ws, g, at, last, verb)):
         return direct, False
+    if verb and g.name == "en" and at + 1 < last and _gets(ws, g, at):
+        return None, True
     for prepositions in (g.to, g.from_) if g.name == "en" else (g.to,):
         for here in range(at, last - 1):
             if ws.low[here] in prepositions and not _travels(ws, here, verb):
@@ -90,6 +92,14 @@ def whom(
     if (verb == "return" or "back" in ws.low[at:last]) and (lender := _lender(ws, g, at, last)):
         return lender, False
     return None, any(_pronoun(ws, g, here, last) for here in range(at, last))
+
+
+def _gets(ws: Words, g: Grammar, at: int) -> bool:
+    """English: does him or her get the thing that follows: "getting him figures"?"""
+    low, follows = ws.low[at], ws.low[at + 1]
+    if low not in ("him", "her", "them"):
+        return False
+    return follows in g.the or follows[0].isdigit() or (low == "him" and follows not in g.small)
 
 
 def owner(ws: Words, g: Grammar, at: int, last: int) -> tuple[int, int] | None:
@@ -329,6 +339,8 @@ def _beside(ws: Words, g: Grammar, first: int, last: int) -> tuple[int, int] | N
         near = low in g.with_ or low in _TOWARDS or (low in g.to and low not in _FOR)
         if low == "to":
             near = ws.low[here - 1] in MEETINGS or ws.low[here - 1] == "next"
+        if g.late and low in _MELTED and PEOPLE.isdisjoint(ws.low[here + 1 : here + 2]):
+            continue
         if near or (written and low in g.from_):
             end = person(ws, g, here + 1, last)
             if end > here + 1:
@@ -336,17 +348,28 @@ def _beside(ws: Words, g: Grammar, first: int, last: int) -> tuple[int, int] | N
     return None
 
 
+# German prepositions with an article in them, which stands before things.
+_MELTED = words("beim zum zur vom im am ins ans")
+
+
 def _is_topic(ws: Words, g: Grammar, first: int, end: int, last: int) -> bool:
     """Is a sentence about the name it begins with, not only written with a capital?"""
     if end == last or subject(ws, g, first, last).kind == "name":
         return True
     past = ws.low[end].endswith(("ed", "s")) or ws.low[end] in _PAST
-    return g.name == "en" and ws.raw[end][0].islower() and past
+    label = ws.low[last : last + 1] == (":",) and ws.low[end] in _ON
+    past = (
+        past
+        if g.name == "en"
+        else g.late and not first and ws.low[end].endswith(("t", "te", "ten"))
+    )
+    return label or (past and ws.low[end] not in g.small and ws.raw[end][0].islower())
 
 
 _PAST = words("paid sent got had came left took gave made told found lost won bought brought")
 
 
+_ON = words("on about über uber zu sobre sur su")
 _FOR = frozenset(["for", "fur", "para", "pour", "per"])
 _TOWARDS = frozenset(["into", "met", "re", "m", "."])
 

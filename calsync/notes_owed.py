@@ -172,7 +172,9 @@ def _helps(ws: Words, g: Grammar, who: Subject, at: int, last: int) -> bool:
     if not low.isalpha() or low in g.idle or low in NEVER or cue_at(ws, g.other, at):
         return False
     if g.name == "en":
-        handles = ws.low[at + 1 : at + 2] in _THE or not g.me.isdisjoint(ws.low[at + 1 : last])
+        handles = ws.low[at + 1 : at + 2] in _THE | _IT or not g.me.isdisjoint(
+            ws.low[at + 1 : last]
+        )
         return low.endswith("s") and handles
     return not g.late and at > who.after and ws.low[at - 1] in g.me and low.endswith(_ENDS[g.name])
 
@@ -180,6 +182,7 @@ def _helps(ws: Words, g: Grammar, who: Subject, at: int, last: int) -> bool:
 _ENDS = {"fr": ("e", "ra", "t", "d"), "es": ("a", "e"), "pt": ("a", "e"), "it": ("a", "e")}
 _BECOMES = {("married",), ("engaged",), ("divorced",), ("better",), ("promoted",), ("ready",)}
 _THE = {("the",), ("a",), ("an",), ("our",), ("my",)}
+_IT = {("it",), ("them",)}
 NEVER = words("""
     ai as becomes comes dis enjoys enters expects fais gets goes ha has hates he ho is joins
     keeps knows leaves likes lives looks loves makes means misses moves needs quits reminds says

@@ -66,12 +66,21 @@ def _common_person(ws: Words, g: Grammar, at: int, last: int) -> int:
 
 
 def _names(ws: Words, g: Grammar, here: int, *, titled: bool) -> bool:
+    low = ws.low[here]
+    if titled and low in _PARTICLES and ws.low[here - 1] in TITLES:
+        return _is_capital(ws, here + 1)
+    if low in TITLES and here + 1 < len(ws.raw) and is_titled(ws, here):
+        after = here + 2 if ws.raw[here + 1] == "." else here + 1
+        after += after + 1 < len(ws.raw) and ws.low[after] in _PARTICLES
+        return after < len(ws.raw) and ws.raw[after][0].isupper()
+    return _is_name(ws, g, here, titled=titled)
+
+
+def _is_name(ws: Words, g: Grammar, here: int, *, titled: bool) -> bool:
+    """Is a word that is no title a name, by how it is written?"""
     raw, low = ws.raw[here], ws.low[here]
     if not (raw[0].isupper() or raw[0] == "@" or low in TITLES) or low in g.no:
         return False
-    if low in TITLES and here + 1 < len(ws.raw) and is_titled(ws, here):
-        after = here + 2 if ws.raw[here + 1] == "." else here + 1
-        return after < len(ws.raw) and ws.raw[after][0].isupper()
     initial = len(raw) == 1 and ws.raw[here + 1 : here + 2] == (".",) and _is_capital(ws, here + 2)
     nobody = low in NOBODY and not (low in _PLACES and _is_capital(ws, here + 1))
     if not raw[0].isupper() or nobody or (low in g.small and not (titled or initial)):
@@ -90,7 +99,14 @@ def _is_capital(ws: Words, here: int) -> bool:
     return here < len(ws.raw) and ws.raw[here][0].isupper()
 
 
+_PARTICLES = words("van von du de di da dos del la le el al ben bin zu der den")
 _DATIVES = frozenset({"der", "dem"})
 _DER = words("der die das den dem des")
 _PLACES = words("café cafe bar hotel restaurant studio praxis")
-_NOUNS = ("ung", "ungen", "heit", "keit", "tion", "tionen", "schaft", "liste", "karte", "plan")
+_NOUNS = tuple(
+    """
+    ung ungen heit keit tion tionen schaft liste karte plan fest treffen abend tisch kurs
+    sitzung feier markt börse borse runde probe stunde training seminar turnier messe buffet
+    verein flohmarkt ausflug basar konzert workshop versammlung abbau aufbau umzug essen
+    programm zettel schein""".split()
+)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from calsync.model import Clarity
 from calsync.notes_bare import continued
@@ -150,11 +151,22 @@ def _claimed(
         return more if more.last else None
     one = None if before else _beside_role(spoken, part)
     one = one or _new(spoken, part, speaks=speaks)
+    if one is None and label and not before and _for_me(spoken, part):
+        one = Claim(part.first, part.last, mine=False, who=label, wants_date=True)
     if one is None or (before and (one.back or _trails(spoken, part, one))):
         return None
     if one.mine and speaks:
         return replace(one, mine=False, who=label, her=False)
     return _about(spoken, one, label)
+
+
+def _for_me(spoken: Spoken, part: Segment) -> bool:
+    """Is it a thing for the writer: "charts for me", "contract to me"?"""
+    ws, g = spoken.ws, spoken.g
+    said = ws.low[part.first : part.last]
+    if part.mark != ":" or len(said) > 7 or not (g.no | g.asks | g.you).isdisjoint(said):
+        return False
+    return any(one in g.to and other in g.me for one, other in pairwise(said))
 
 
 def _names_a_day(spoken: Spoken, part: Segment) -> bool:
@@ -297,7 +309,8 @@ def extended(spoken: Spoken, found: list[Found], part: Segment) -> list[Found]:
     if last.claim.open and not last.claim.mine:
         grown = replace(grown, clarity=Clarity.CLEAR)
     if grown.who is None and not grown.her:
-        grown = replace(grown, who=whom(spoken.ws, spoken.g, part.first, part.last)[0])
+        apart = last.claim.mine and part.mark == "," and names_only(spoken.ws, spoken.g, part)
+        grown = replace(grown, who=apart or whom(spoken.ws, spoken.g, part.first, part.last)[0])
     return [*found[:-1], replace(last, claim=grown, name=last.name or spoken.words(grown.who))]
 
 

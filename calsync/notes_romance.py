@@ -19,7 +19,8 @@ _FR_BASE, _FR_FIRST, _FR_THIRD = conjugated(
         rapporter garder trouver laisser traiter tester transmettre= compléter retourner nettoyer
         mailer texter facturer créer diffuser distribuer livrer coordonner valider finaliser
         finir= remonter monter poser intégrer renseigner dessiner cuisiner féliciter déclarer
-        dépanner échanger arroser couper laver ranger télécharger archiver joindre communiquer
+        dépanner comparer négocier récupérer assembler échanger arroser couper laver ranger
+        télécharger archiver joindre communiquer
         signaler annuler résilier photocopier cuire peindre""".replace("transmettre=", "").replace(
         "finir=", ""
     ),

@@ -102,6 +102,8 @@ def verb_after(ws: Words, g: Grammar, at: int, last: int, *, known: bool) -> Ver
 def busy(ws: Words, g: Grammar, at: int, last: int) -> bool:
     """English: does be or have promise something: "have it ready", "be goalie for Ana"?"""
     low, there = ws.low[at], ws.low[at:last]
+    if low == "see" and ws.low[at + 1] in ("if", "whether") and ws.low[at + 2 : at + 3] == ("i",):
+        return ws.low[at + 3 : at + 4] == ("can",)
     if ws.low[at : at + 2] in _PHRASAL or (low == "leave" and ws.low[at + 1 : at + 2] in _THING):
         return at + 2 < last
     if low == "be" and "for" in there:

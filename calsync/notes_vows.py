@@ -85,13 +85,9 @@ _MYSELF = {("myself",), ("ourselves",), ("mir",), ("mich",)}
 
 def _told(ws: Words, g: Grammar, at: int, last: int) -> Claim | None:
     """Told X that I would: the promise begins after it."""
-    for here in range(at, min(at + 9, last)):
-        if ws.low[here] in g.i or ws.low[here] in g.we or ws.low[here] in _THAT:
-            break
-        if ws.low[here] in _HASTY and ws.low[here + 1 : here + 2] != ():
-            break
-    else:
-        return None
+    here = _within(ws, g, at, last)
+    if here < 0:
+        return _they_get(ws, g, at, last)
     end = here - (ws.low[here - 1] == "that")
     named = person(ws, g, at, end)
     said = end - at > 1 and ws.low[at] not in g.if_
@@ -110,6 +106,33 @@ def _told(ws: Words, g: Grammar, at: int, last: int) -> Claim | None:
     if who and preposition:
         who = plain(ws, g, at + 1, end)
     return replace(result, who=who or result.who, her=her or result.her)
+
+
+def _within(ws: Words, g: Grammar, at: int, last: int) -> int:
+    """Where the clause begins in which the writer is the subject, or -1."""
+    for here in range(at, min(at + 9, last)):
+        if ws.low[here] in g.i or ws.low[here] in g.we or ws.low[here] in _THAT:
+            return here
+        if ws.low[here] in _HASTY and ws.low[here + 1 : here + 2] != ():
+            return here
+    return -1
+
+
+def _they_get(ws: Words, g: Grammar, at: int, last: int) -> Claim | None:
+    """English: "told the school they'd have the list by Friday"."""
+    if at >= last:
+        return None
+    end = person(ws, g, at, last)
+    here = skip_words(ws, _THAT | {"that"}, end if end > at else at + (ws.low[at] in g.her), last)
+    if g.name != "en" or here in (at, last) or ws.low[here] not in g.he:
+        return None
+    after = skip_words(ws, WOULD, here + 1, last)
+    if after == here + 1 or after >= last or ws.low[after] not in _GETTING:
+        return None
+    return Claim(after, last, who=plain(ws, g, at, end) if end > at else None, her=end == at)
+
+
+_GETTING = words("have get receive hear")
 
 
 def _on_terms(
