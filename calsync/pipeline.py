@@ -98,6 +98,11 @@ class Report:
         return sum(done is act for done, _ in self.acts)
 
     @property
+    def kept(self) -> int:
+        """How many promises were kept, by a note or in a calendar."""
+        return self.turned(News.KEPT) + self.acted(Act.KEEP)
+
+    @property
     def exit_code(self) -> Exit:
         """77 if anybody must sign in, else 1 if anything worked, else 75 where waiting helps."""
         errors = [account.error for account in self.accounts if account.error is not None]

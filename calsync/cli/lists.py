@@ -82,6 +82,14 @@ def event_row(event: Event, verdict: Verdict) -> dict[str, Any]:
     }
 
 
+def opportunity_line(
+    event: Event, verdict: Verdict, *, key: str, zone: tzinfo, repeats: bool
+) -> str:
+    """An opportunity in a list; of a series, by the instance that is shown."""
+    again = "  (repeats)" if repeats else ""
+    return f"{key}  {moment(event.start, zone):<16}  {verdict.channel or '':<10}  {event.title}{again}"
+
+
 def promise_row(promise: Promise, follow_up: FollowUp | None) -> dict[str, Any]:
     """A row of `promises --json`."""
     origin = promise.origin

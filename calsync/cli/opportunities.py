@@ -41,11 +41,10 @@ def opportunities(
             return
         keys = lists.shortened(lists.key_of(row.event) for row in rows)
         for row in rows:
-            when = lists.moment(row.event.start, job.zone)
-            again = "  (repeats)" if row.repeats else ""
             key = keys[lists.key_of(row.event)]
-            channel_name = str(row.verdict.channel)
-            line = f"{key}  {when:<16}  {channel_name:<10}  {row.event.title}{again}"
+            line = lists.opportunity_line(
+                row.event, row.verdict, key=key, zone=job.zone, repeats=row.repeats
+            )
             output.echo(output.cut(line))
         if not rows:
             session.say("No opportunities; `calsync sync` looks for them.")

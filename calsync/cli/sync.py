@@ -8,7 +8,6 @@ import time
 from collections.abc import Iterable
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
-from datetime import date
 from typing import Any
 
 import click
@@ -29,6 +28,7 @@ from calsync.cli.session import Session
 from calsync.errors import CalsyncError
 from calsync.errors import Exit
 from calsync.job import Job
+from calsync.model import Event
 from calsync.model import Promise
 from calsync.model import instant
 from calsync.pipeline import Options
@@ -166,22 +166,8 @@ def _rest(report: Report) -> tuple[str, ...]:
 
 def summary(job: Job, report: Report, *, dry_run: bool) -> Iterator[str]:
     """What a person wants to know of a sync."""
-    width = max((len(account.name) for account in report.accounts), default=0)
-    digits = max((len(str(account.changed)) for account in report.accounts), default=0)
-    digits = max(digits, 2)
-    for account in report.accounts:
-        state = "failed" if account.error else f"{account.changed:>{digits}} changed"
-        yield f"{account.name:<{width}}  {state}"
-    if report.found:
-        yield f"Opportunities: {len(report.found)} new"
-        keys = lists.shortened(job.ledger.mirror.opportunity_keys())
-        for start, seen in _nearest(job, report.found):
-            when, channel = lists.moment(start, job.zone), str(seen.verdict.channel)
-            again = "  (repeats)" if seen.event.series else ""
-            line = f"  {keys[seen.key]}  {when:<16}  {channel:<10}  {seen.event.title}{again}"
-            yield output.cut(line)
-        if len(report.found) > SHOWN:
-            yield f"  and {len(report.found) - SHOWN} more: calsync opportunities"
+    yield from _accounts(report)
+    yield from _opportunities(job, report)
     yield from _promises(job, report)
     if passed := report.count("chase"):
         yield f"{passed} follow-up{'' if passed == 1 else 's'} passed and moved on"
@@ -194,22 +180,44 @@ def summary(job: Job, report: Report, *, dry_run: bool) -> Iterator[str]:
     yield from _next(job, report, dry_run=dry_run)
 
 
-def _nearest(job: Job, found: Iterable[Seen]) -> list[tuple[date, Seen]]:
-    """Those that matter most now, in the order of time: of a series its next date counts."""
+def _accounts(report: Report) -> Iterator[str]:
+    """Each account, in columns."""
+    width = max((len(account.name) for account in report.accounts), default=0)
+    digits = max((len(str(account.changed)) for account in report.accounts), default=0)
+    for account in report.accounts:
+        state = "failed" if account.error else f"{account.changed:>{max(digits, 2)}} changed"
+        yield f"{account.name:<{width}}  {state}"
+
+
+def _opportunities(job: Job, report: Report) -> Iterator[str]:
+    """What is new, the nearest by name."""
+    if not report.found:
+        return
+    yield f"Opportunities: {len(report.found)} new"
+    keys = lists.shortened(job.ledger.mirror.opportunity_keys())
+    for shown, seen in _nearest(job, report.found):
+        key, repeats = keys[seen.key], seen.event.series
+        line = lists.opportunity_line(shown, seen.verdict, key=key, zone=job.zone, repeats=repeats)
+        yield output.cut(f"  {line}")
+    if len(report.found) > SHOWN:
+        yield f"  and {len(report.found) - SHOWN} more: calsync opportunities"
+
+
+def _nearest(job: Job, found: Iterable[Seen]) -> list[tuple[Event, Seen]]:
+    """Those that matter most now, in the order of time; of a series its next instance is shown."""
     dated = []
     for seen in found:
         event = seen.event
         shown = (opportunities.current(job, event) if event.series else event) or event
-        dated.append((instant(shown.start, job.zone), shown.start, seen))
+        dated.append((instant(shown.start, job.zone), shown, seen))
     near = sorted(dated, key=lambda item: (abs(item[0] - job.now), item[2].key))[:SHOWN]
-    return [(start, seen) for _, start, seen in sorted(near, key=lambda item: item[0])]
+    return [(shown, seen) for _, shown, seen in sorted(near, key=lambda item: item[0])]
 
 
 def _promises(job: Job, report: Report) -> Iterator[str]:
     new = [turn.promise for turn in report.turns if turn.news is News.NEW]
-    kept = report.turned(News.KEPT) + report.acted(Act.KEEP)
     late = owed.overdue(job)
-    counts = ((len(new), "new"), (kept, "kept"), (report.acted(Act.MOVE), "moved"))
+    counts = ((len(new), "new"), (report.kept, "kept"), (report.acted(Act.MOVE), "moved"))
     parts = [f"{number} {word}" for number, word in (*counts, (len(late), "overdue")) if number]
     if parts:
         yield f"Promises: {', '.join(parts)}"
@@ -262,9 +270,9 @@ def as_row(report: Report, *, dry_run: bool) -> dict[str, Any]:
         },
         "promises": {
             "new": report.turned(News.NEW),
-            "kept": report.turned(News.KEPT) + report.acted(Act.KEEP),
+            "kept": report.kept,
             "moved": report.acted(Act.MOVE),
-            "dropped": 0,
+            "dropped": 0,  # by the user alone: a sync asks in the next review
         },
         "followups": {
             "created": report.count("create"),
