@@ -87,7 +87,8 @@ def opportunity_line(
 ) -> str:
     """An opportunity in a list; of a series, by the instance that is shown."""
     again = "  (repeats)" if repeats else ""
-    return f"{key}  {moment(event.start, zone):<16}  {verdict.channel or '':<10}  {event.title}{again}"
+    channel = verdict.channel or ""
+    return f"{key}  {moment(event.start, zone):<16}  {channel:<10}  {event.title}{again}"
 
 
 def promise_row(promise: Promise, follow_up: FollowUp | None) -> dict[str, Any]:
