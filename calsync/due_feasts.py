@@ -17,7 +17,7 @@ HOLIDAY=12-26: boxing day, kwanzaa, saint stephen's day, second christmas day, s
   stephen's day
 HOLIDAY=12-31: new year's eve, new years eve, new year eve, nye, hogmanay, silvester, !sylvester,
   nochevieja, saint-sylvestre, réveillon, véspera de ano novo, san silvestro, zwischen den jahren,
-  entre les fêtes, tra le feste
+  entre les fêtes, tra le feste, ultimo dell'anno
 HOLIDAY=01-01: new year, new years, new year day, new year's, new year's day, new years day,
   neujahr, neuen jahr, jahreswechsel, año nuevo, nouvel an, jour de l'an, ano novo, capodanno
 HOLIDAY=01-06: epiphany, three kings, three kings day, three kings' day, little christmas,
@@ -64,7 +64,8 @@ HOLIDAY=10-31: halloween, all hallows eve, all hallows' eve, haloween, holloween
   hallowe'en
 HOLIDAY=11-01: all saints, all saints day, all saints' day, all hallows day, allerheiligen, todos
   los santos, toussaint, todos os santos, ognissanti, día de todos los santos
-HOLIDAY=11-02: all souls, all souls day, all souls' day, day of the dead, día de muertos, finados
+HOLIDAY=11-02: all souls, all souls day, all souls' day, day of the dead, día de muertos, finados,
+  allerseelen
 HOLIDAY=11-05: guy fawkes, guy fawkes night, guy fawkes day, bonfire night
 HOLIDAY=11-11: veterans day, veterans' day, veteran's day, armistice day, remembrance day,
   martinstag
@@ -125,6 +126,12 @@ HOLIDAY=07-07: !san fermín
 HOLIDAY=12-24: !la vigilia, !vigilia, la vigilia di natale
 HOLIDAY=12-26: s stefano
 HOLIDAY=12-31: s silvestro
+HOLIDAY=01-02: berchtoldstag
+HOLIDAY=12-05: krampus
+HOLIDAY=12-08: mariä empfängnis
+HOLIDAY=12-26: stefanitag, stephanstag
+HOLIDAY=12-28: santos inocentes, día de los inocentes
+HOLIDAY=02-02: la candelaria, día de la candelaria
 HOLIDAY=02-14: s valentino, st valentin
 HOLIDAY=E-07: semana santa, settimana santa, semaine sainte, karwoche, holy week
 HOLIDAY=E-2: sexta santa

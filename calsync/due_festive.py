@@ -21,6 +21,14 @@ def feast(now: Now, *, holiday: str, year: int | None = None) -> Span:
     return replace(days.dated(value, again=again), rests=RESTS.get(holiday, 0))
 
 
+def feast_weekend(now: Now, *, holiday: str, unit: str) -> Span | None:
+    """Thanksgiving weekend; a feast on a Monday has it before."""
+    if unit != "weekend":
+        return None
+    value = feast(now, holiday=holiday).due
+    return days.weekend(days.monday(value - days.DAY * (value.weekday() < 1)))
+
+
 def advent(now: Now, *, nth: int) -> Span | None:
     """The first to the fourth Sunday of Advent."""
     return feast(now, holiday=f"N11-3--1+{nth * 7 - 4}") if 0 < nth < 5 else None

@@ -58,6 +58,13 @@ TIMES = (
     Rule("at? N:fraction vor N", clocks.clock_near, "fünf vor vier", "2026-10-08 15:55"),
     Rule("at? dreiviertel N", clocks.clock_quarter_to, "um dreiviertel vier", "2026-10-08 15:45"),
     Rule("at? N QUARTERS:more", clocks.clock_more, "a las diez y cuarto", "2026-10-08 10:15"),
+    Rule(
+        "at N and N:minute",
+        clocks.clock_minute,
+        "alle 15 e 30",
+        "2026-10-08 15:30",
+        after="clause",
+    ),
     Rule("at N MINUTELY:more", clocks.clock_more, "alle dieci e venti", "2026-10-08 10:20"),
     Rule(
         "ath? LENGTH QUARTERS:more", clocks.length_more, "dix heures et quart", "2026-10-08 10:15"

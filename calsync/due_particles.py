@@ -6,7 +6,8 @@ Written like `due_words`.
 from __future__ import annotations
 
 PARTICLES = """
-END en: close of, the close of, end, late, late in, tail end, latter part, back end, later
+END en: close of, the close of, end, late, late in, tail end, latter part, back end, later, back
+  half, latter half
 END de: ende, spät
 END es: finalizar, terminar, acabar, fin, fines, final, finales, a fines, a finales, a final
 END fr: fin, la fin
@@ -36,7 +37,7 @@ THIS es: este, esta, esta misma, este mismo, actual
 THIS fr: ce, cet, cette, courant
 THIS pt: este, esta, esse, essa, neste, nesta, nesse, nessa, deste, desta, desse, dessa, ainda este,
   ainda esta, ainda nesta
-THIS it: questo, questa, quest, corrente, qst, qsto, qsta
+THIS it: questo, questa, quest, corrente, qst, qsto, qsta, sta
 NEXT=1 en: next, nxt, the next, following, the following, next week's, after this one
 NEXT=0 de: nächste, nächsten, nächster, nächstes, nächstem, naechste, naechsten, naechster,
   naechstes, folgenden, folgende, nächst
@@ -97,7 +98,7 @@ FROM: about, regarding, concerning, wegen, bezüglich, acerca, concernant, rigua
 FROM pt: do
 LEAVING en: from
 ON en: not before, some day, any day, at some point, on, around, sometime, some time, no earlier
-  than
+  than, on or about, on or around, on or near
 ON de: nicht vor, frühestens, frühestens am, am, an, zum, gegen, ab, gleich, noch
 ON es: no antes de, no antes del, el, al, mismo, ya, sobre
 ON fr: pas avant, le, dès, au, vers, courant
@@ -179,7 +180,7 @@ FILL fr: le, la, les, l, de, du, des, d, en, au, aux, à, dans
 FILL pt: o, a, os, as, de, do, da, dos, das, no, na, nos, nas, em, ao, à, pelo, pela, d, q
 FILL it: il, lo, la, i, gli, le, l, di, del, della, dello, dell, dei, delle, nel, nella, nell,
   nello, in, a, al, alla, alle, all, e, dal
-ENDS en: is out, is over, ends, is up, is done, closes
+ENDS en: is out, is over, ends, is up, is done, closes, 's out, 's over, 's up
 OCLOCK=13 en: o'clock, oclock, sharp
 OCLOCK=7 de: uhr
 OCLOCK=7: horas, hs, heures, heure, ore, hrs, hours, h, em ponto, en punto

@@ -183,6 +183,12 @@ def week_of(now: Now, *, unit: str, day: Span) -> Span | None:
     return None
 
 
+def week_of_numbered(now: Now, *, unit: str, d: int) -> Span | None:
+    """La semana del 19."""
+    day = days.next_numbered(now, d)
+    return day and week_of(now, unit=unit, day=day)
+
+
 def week_starting(now: Now, *, day: Span) -> Span:
     """The week commencing 19 October; on a Sunday, for most of it next week."""
     return days.week(days.monday(day.due + days.DAY), now.today)

@@ -164,7 +164,7 @@ UNIT=workday: working day, working days, workday, workdays, business day, busine
   dias úteis, dias de trabalho, giorno lavorativo, giorni lavorativi, giorno feriale, giorni
   feriali, working-days
 UNIT=weekend: wknd, wkend, w e, weekend, week-end, weekends, wochenende, wochenendes, finde, fin de
-  semana, fines de semana, fim de semana, final de semana, fine settimana, fds, wkend
+  semana, fines de semana, fim de semana, final de semana, fine settimana, fds, wkend, wochenend
 UNIT=weekend de: =we
 UNIT=weekend fr: =we
 MANY: days, weeks, months, tage, tagen, wochen, monate, monaten, días, semanas, meses, jours,
@@ -177,9 +177,11 @@ MINUTES=45: three quarters of an hour, dreiviertelstunde, trois quarts d'heure, 
 REL=0 en: 2day, tdy, today, later today, today's date, by today, in the afternoon, in the evening
 REL=0 de: heit, heute, heut, heute noch, noch heute, am heutigen tag
 REL=0: hj, ajd, auj, ajd'hui, stamattina, stamani, stamane, hoy, hoy mismo, aujourd'hui, dès
-  aujourd'hui, hoje, hoje mesmo, ainda hoje, oggi, oggi stesso
-REL=0: !nel pomeriggio, !in serata, !am nachmittag, !am abend, !dans l'après-midi, !dans la soirée,
-  !en soirée, !por la tarde, !por la noche, !à tarde, !à noite
+  aujourd'hui, hoje, hoje mesmo, ainda hoje, oggi, oggi stesso, logo à noite, logo à tarde, logo
+  mais, el día de hoy, día de hoy
+REL=0: !depois do almoço, !después de comer, !después del almuerzo, !dopo pranzo, !après le
+  déjeuner, !nach dem mittagessen, !nel pomeriggio, !in serata, !am nachmittag, !am abend, !dans
+  l'après-midi, !dans la soirée, !en soirée, !por la tarde, !por la noche, !à tarde, !à noite
 REL=1 en: in the morning, first thing in the morning, tomorrow, tmrw, tmr, tmw, tmmrw, 2moro,
   2morrow, 2mrw, tommorow, tmo, tomoz, tomoro, morrow, tomorrow's
 REL=1 de: morgen, morgigen tag
@@ -190,11 +192,11 @@ DAYBEFORE: eve of, the eve of, veille, la veille, à la veille, vigilia, la vigi
 REL=1: mañana, mñn, mñna, amnh, mrgn, mañana mismo, demain, amanhã, domani, domattina, le lendemain,
   el día siguiente, am nächsten tag, am folgenden tag, the next day, the following day, next day,
   following day, il giorno dopo, no dia seguinte, morn, 2m1, 2main, dmn, dmni, mñana, mnñ, amanha,
-  amñ, amanh
+  amñ, amanh, el día de mañana, día de mañana
 REL=1 fr: !dem
 REL=2: day after tomorrow, overmorrow, übermorgen, uebermorgen, pasado mañana, après-demain, depois
   de amanhã, dopodomani, dopo domani, day after tmrw, pasado-mañana, depois d'amanhã, dps de amanhã,
-  übermorn, pasao mañana
+  übermorn, pasao mañana, domani l'altro, domanl'altro
 REL=3: überübermorgen
 REL=-1: yesterday, gestern, ayer, hier, ontem, ieri, last night, last nite, anoche, gestrigen
 REL=-2: day before yesterday, two nights ago, 2 nights ago, night before last, vorgestern, anteayer,
@@ -213,10 +215,10 @@ LOOSE=1 en: late
 PART=0 de: früh, vormittag, vormittags, morgens, am morgen, am vormittag, in der früh, in der frühe,
   frühmorgens, als erstes, gleich früh, ~morgen
 PART=1 de: auf d'nacht, auf die nacht, nachmittag, abend, nacht, nachmittags, abends, nachts, am
-  nachmittag, am abend, in der nacht, spätnachmittag
+  nachmittag, am abend, in der nacht, spätnachmittag, nach dem mittagessen
 PART=1 de: nachm
 PART=0 es: x la mañana
-PART=1 es: x la tarde, x la noche
+PART=1 es: x la tarde, x la noche, después de comer, después del almuerzo
 PART=0 es: por la mañana, de la mañana, en la mañana, a primera hora, temprano, a la mañana, de
   madrugada, ~mañana, a primera hora de la mañana
 PART=1 es: por la tarde, de la tarde, en la tarde, tarde, por la noche, de la noche, en la noche,
@@ -225,17 +227,17 @@ PART=0 fr: matin, au matin, le matin, du matin, dans la matinée, matinée, en m
   heure, en fin de matinée, en début de matinée
 PART=1 fr: après-midi, l'après-midi, de l'après-midi, soir, le soir, du soir, soirée, dans la
   soirée, en soirée, dans l'après-midi, en fin d'après-midi, en fin de journée, en début
-  d'après-midi, fin de journée, aprem, en début de soirée, nuit, au soir
+  d'après-midi, fin de journée, aprem, en début de soirée, nuit, au soir, après le déjeuner
 PART=0 pt: de manhã, pela manhã, da manhã, na parte da manhã, manhã, cedo, logo cedo, bem cedo, à
   primeira hora, logo de manhã, de manhã cedo, de madrugada
 PART=1 pt: à tarde, de tarde, da tarde, tarde, na parte da tarde, à noite, de noite, da noite,
   noite, ao fim da tarde, ao final do dia, ao fim do dia, no fim do dia, no final do dia, fim da
-  tarde
+  tarde, depois do almoço
 PART=0 it: mattina, mattino, di mattina, della mattina, del mattino, al mattino, in mattinata,
   mattinata, la mattina, presto, di buon'ora, per prima cosa
 PART=1 it: pomeriggio, di pomeriggio, del pomeriggio, nel pomeriggio, il pomeriggio, sera, di sera,
   la sera, in serata, serata, notte, a fine giornata, nel tardo pomeriggio, tardo pomeriggio, alla
-  sera
+  sera, dopo pranzo, pome, dopo cena
 EOD: im laufe des tages, tagsüber, dans la journée, in giornata, en el día, durante el día, ao longo
   do dia, no decorrer do dia, during the day, in the course of the day, over the course of the day,
   nel corso della giornata, a lo largo del día, en el transcurso del día
@@ -256,7 +258,7 @@ EDGE=end-month: eom, monatsende, monatsletzten, monatsletzter, letzten des monat
   monatsultimo, día último, el día último, último de mes, el último de mes
 EDGE=end-quarter: eoq, quartalsende
 EDGE=end-year: eoy, turn of the year, jahresende, year's end, jahresschluss, heuer, heuer noch, noch
-  heuer
+  heuer, virada do ano, virada de ano, fin de l'année
 EDGE=start-week: wochenstart, wochenanfang, wochenbeginn
 EDGE=start-month: monatsanfang, monatsbeginn, beginning-of-month, monatsersten, monatserster
 EDGE=start-year: jahresanfang, jahresbeginn
@@ -285,6 +287,7 @@ UNITNEXT=week fr: semaine pro, sem pro, semaine proch
 UNITNEXT=month fr: mois pro, mois proch
 UNITTHIS=weekend fr: ce we, le we
 UNITNEXT=week de: nä woche, näch woche, nächst woche
+UNITTHIS=week de: noch die woche, die woche noch
 UNITTHIS=week it: questa sett, in sett, qst sett
 UNITTHIS=weekend it: questo we, nel we, qst we
 UNITTHIS=week it: in settimana
