@@ -20,6 +20,8 @@ from calsync.notes_grammar import Grammar
 from calsync.notes_grammar import words
 from calsync.notes_objects import Verb
 from calsync.notes_objects import hollow
+from calsync.notes_objects import plain
+from calsync.notes_objects import skip_words
 from calsync.notes_objects import whom
 from calsync.notes_owed import from_me
 from calsync.notes_owed import owed
@@ -28,8 +30,10 @@ from calsync.notes_owed import turned_owed
 from calsync.notes_people import person
 from calsync.notes_verbs import LIGHT
 from calsync.notes_verbs import NO
+from calsync.notes_verbs import WOULD
 from calsync.notes_verbs import Claim
 from calsync.notes_verbs import doing
+from calsync.notes_verbs import lemma
 from calsync.notes_verbs import objects
 from calsync.notes_verbs import verb_after
 from calsync.notes_verbs import with_person
@@ -179,7 +183,24 @@ def _handed(ws: Words, g: Grammar, here: int, last: int) -> Claim | None:
         return Claim(here + 1, last)
     if ws.low[here] in g.it and ws.low[here + 1 : here + 3] in _GOES_OUT:
         return Claim(here, last, back=True, wants_date=True)
-    return turned_owed(ws, g, here, last) or from_me(ws, g, here, last)
+    return turned_owed(ws, g, here, last) or from_me(ws, g, here, last) or _left(ws, g, here, last)
+
+
+def _left(ws: Words, g: Grammar, here: int, last: int) -> Claim | None:
+    """English: "Finlay can have my old fiddle"."""
+    if g.name != "en" or _MINE.isdisjoint(ws.low[here:last]):
+        return None
+    end = person(ws, g, here, last)
+    after = skip_words(ws, WOULD, end, last)
+    gets = ws.low[after : after + 2] in _GETS
+    denied = not (g.no | g.asks).isdisjoint(ws.low[here:last])
+    if end == here or not gets or denied:
+        return None
+    return Claim(after, last, who=plain(ws, g, here, end), wants_date=True)
+
+
+_MINE = words("my our")
+_GETS = {(verb, own) for verb in ("have", "gets", "get", "borrow") for own in ("my", "our")}
 
 
 _WITH_ME = {("with", "me"), ("to", "me")}
@@ -223,7 +244,7 @@ _IN_ORDER = words("to um pour para per")
 def _sending(ws: Words, g: Grammar, who: Subject, busy: tuple[int, int], last: int) -> Claim | None:
     """I'm sending Ana the deck."""
     at, verb = busy
-    result = with_person(ws, g, Claim(verb, last), Verb(verb + 1, ws.low[verb][:-3]))
+    result = with_person(ws, g, Claim(verb, last), Verb(verb + 1, lemma(g, ws.low[verb])))
     alone = not (result.who or result.her) and hollow(ws, g, skip(ws, g, verb + 1, last), last)
     if alone or (who.kind == "we" and not (result.who or result.her)):
         return NO

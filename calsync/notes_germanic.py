@@ -110,7 +110,9 @@ ENGLISH = Grammar(
                 emailed, mailed, messaged, reassured, replied, answered, mentioned,
                 insisted, informed, 'd told, 'd said, confirmed to, confirmed""",
             Cue.OWE: "owe, still owe, do owe, iou, 'll owe, also owe, now owe",
-            Cue.YES: """said yes to, said yes, said ok, said okay, said sure, said ok to,
+            Cue.YES: """said yes to, said yes, replied ok, replied yes,
+                replied sure, answered yes, wrote back yes, texted back yes, said ok, said okay,
+                said sure, said ok to,
                 said i would, said fine, will do, 'll do it, 'm on it, am on it, on it, agreed,
                 said no problem, said of course, accepted, said i 'd do it, said i will, can do,
                 consider it
@@ -123,7 +125,8 @@ ENGLISH = Grammar(
                 to, must not forget to, must remember to, not to forget, never forget to, note to
                 self, dont forget to, dont forget""",
             Cue.WAIT: """
-                waiting for, waiting on, 'm waiting for, 'm waiting on, am waiting for, still
+                waiting for, waiting on, waiting to hear, 'm waiting to hear,
+                waiting to hear back, 'm waiting for, 'm waiting on, am waiting for, still
                 waiting for, still waiting on, awaiting, expecting, 'm expecting, await, expect,
                 am expecting, am waiting on, 'm still waiting for, 'm still waiting on, iou from,
                 promised by, owed by,

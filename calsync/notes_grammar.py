@@ -139,6 +139,26 @@ PEOPLE = words("""
     organizers host hosts speaker speakers editor teacher students residents colleagues everyone
     all crew choir attendees participants volunteers sponsors sponsor members guests panel jury
     journalist photographer developer developers designers designer devs management support dad's
+    notary solicitor electrician carpenter gardener mechanic vet pharmacist optician
+    surgeon nurse midwife physio therapist priest pastor vicar headmaster headteacher janitor
+    caretaker receptionist courier babysitter nanny tenant tenants broker architect engineer
+    bookkeeper translator interpreter publisher florist baker butcher tailor hairdresser barber
+    videographer dj curator librarian secretary treasurer chairman chairwoman mayor registrar
+    referee intern apprentice director producer
+    notar notarin elektriker elektrikerin schreiner gärtner gärtnerin tierarzt tierärztin hebamme
+    pfarrer pfarrerin hausarzt rektor rektorin schulleiterin makler maklerin architekt architektin
+    bäcker metzger friseur friseurin sekretariat kassier kassierer kassiererin präsidentin
+    bürgermeister
+    notaire électricien menuisier jardinier vétérinaire pharmacien infirmière directeur directrice
+    architecte fleuriste boulanger coiffeur coiffeuse photographe trésorier trésorière assureur
+    notario electricista carpintero jardinero veterinario veterinaria enfermera directora
+    arquitecto arquitecta traductor traductora panadero peluquera fotógrafo fotógrafa tesorero
+    tesorera alcalde gestor asesor
+    notário eletricista carpinteiro jardineiro veterinário enfermeira diretora diretor arquiteto
+    arquiteta tradutor tradutora padeiro fotógrafo tesoureiro
+    notaio elettricista falegname giardiniere veterinario infermiera parroco direttrice direttore
+    architetto architetta traduttore traduttrice fioraio parrucchiera fotografo tesoriere sindaco
+    geometra
     choir chor plombier fontanero idraulico klempner handwerker hausmeister médecin médico medico
     traiteur avocat abogado avvocato encanador dentista dentiste zahnarzt arzt anwalt tischler
     maler nachbarschaft orchester redaktion agentur vermieters mieter gäste teilnehmer sponsoren

@@ -139,7 +139,9 @@ def lines(text: str) -> Iterator[Line]:
     """The lines that may hold a promise; `BREAK` stands for a blank line."""
     under = ""  # "list" below a heading of tasks, "agenda" below one of other things, "done"
     fresh = False
-    for raw in _rows(text):
+    rows = list(_rows(text))
+    for before, raw, after in zip(["", *rows], rows, [*rows[1:], ""], strict=False):
+        answers = before[:1] != ">" and after[:1] != ">" and before.rstrip()[-1:] not in ("", ":")
         line = " ".join(raw[:LONGEST].split())
         if raw.startswith("-- ") or raw == "--":
             return
@@ -150,7 +152,7 @@ def lines(text: str) -> Iterator[Line]:
         heading = _heading(line)
         fresh = heading in ("list", "follow", "agenda", "done", "awaited")
         under = under if heading is None else heading
-        quoted = line[0] == ">" and not raw[0].isspace()
+        quoted = line[0] == ">" and not (raw[0].isspace() or answers)
         if fresh or quoted:
             continue
         found = _line(line, "" if under == "agenda" else under)

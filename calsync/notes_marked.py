@@ -15,7 +15,6 @@ from calsync.notes_grammar import MESSAGES
 from calsync.notes_grammar import MINE_LABEL
 from calsync.notes_grammar import NOTHING
 from calsync.notes_grammar import words
-from calsync.notes_objects import names_only
 from calsync.notes_objects import whom
 from calsync.notes_people import person
 from calsync.notes_reading import extended
@@ -25,6 +24,7 @@ from calsync.notes_spoken import ARROWS
 from calsync.notes_spoken import Found
 from calsync.notes_spoken import Met
 from calsync.notes_spoken import Spoken
+from calsync.notes_topics import names_only
 from calsync.notes_verbs import Claim
 from calsync.notes_vows import awaited
 

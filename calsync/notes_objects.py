@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
-from calsync.notes_clauses import Segment
-from calsync.notes_clauses import Subject
-from calsync.notes_clauses import subject
 from calsync.notes_grammar import ADDRESSING
 from calsync.notes_grammar import CALLING
 from calsync.notes_grammar import DAYS
 from calsync.notes_grammar import GIVING
-from calsync.notes_grammar import MEETINGS
-from calsync.notes_grammar import MESSAGES
 from calsync.notes_grammar import PEOPLE
 from calsync.notes_grammar import Grammar
 from calsync.notes_grammar import words
@@ -83,15 +77,24 @@ def whom(
         return direct, False
     if verb and g.name == "en" and at + 1 < last and _gets(ws, g, at):
         return None, True
-    for prepositions in (g.to, g.from_) if g.name == "en" else (g.to,):
-        for here in range(at, last - 1):
-            if ws.low[here] in prepositions and not _travels(ws, here, verb):
-                end = person(ws, g, here + 1, last)
-                if end > here + 1 and (prepositions is g.to or ws.raw[end - 1][0].isupper()):
-                    return plain(ws, g, here + 1, end), False
+    if behind := _behind(ws, g, at, last, verb):
+        return behind, False
     if (verb == "return" or "back" in ws.low[at:last]) and (lender := _lender(ws, g, at, last)):
         return lender, False
     return None, any(_pronoun(ws, g, here, last) for here in range(at, last))
+
+
+def _behind(ws: Words, g: Grammar, at: int, last: int, verb: str) -> tuple[int, int] | None:
+    """The person behind a preposition, but not "a babysitter" nor, from whom it is, "the bank"."""
+    for prepositions in (g.to, g.from_) if g.name == "en" else (g.to,):
+        for here in range(at, last - 1):
+            if ws.low[here] not in prepositions or _travels(ws, here, verb):
+                continue
+            end = person(ws, g, here + 1, last)
+            known = prepositions is g.to and ws.low[here + 1] not in _INDEFINITE
+            if end > here + 1 and (known or ws.raw[end - 1][0].isupper()):
+                return plain(ws, g, here + 1, end)
+    return None
 
 
 def _gets(ws: Words, g: Grammar, at: int) -> bool:
@@ -148,6 +151,8 @@ _JOURNEYS = words("""
 
 def _travels(ws: Words, here: int, verb: str) -> bool:
     """Is what follows "to" a place?"""
+    if ws.low[here] in ("with", "w/", "w"):
+        return False
     return verb in _JOURNEYS or (here > 0 and ws.low[here - 1] in _JOURNEYS)
 
 
@@ -163,7 +168,7 @@ def _direct(ws: Words, g: Grammar, at: int, last: int, verb: str) -> tuple[int, 
     while at + 1 < last and ws.low[at] in _PARTICLE and person(ws, g, at + 1, last) > at + 1:
         at += 1
     end = person(ws, g, at, last)
-    if g.late and verb.startswith(_HANDLES):
+    if g.late and verb.startswith(_HANDLES) and ws.low[end : end + 1] not in _DIE:
         return None
     if end == at:
         return _common(ws, g, at, last, verb) if verb in GIVING else None
@@ -238,6 +243,7 @@ def empty(ws: Words, g: Grammar, at: int, last: int) -> bool:
 
 
 _ALONG = _PARTICLE - {"by"}
+_DIE = {("die",), ("das",), ("den",), ("ein",), ("eine",), ("einen",)}
 _THE = {("the",), ("a",), ("an",), ("my",), ("our",)}
 # German verbs that take a thing: what follows "mache" or "drucke" is nobody's name.
 _HANDLES = ("mach", "druck", "bau", "bestell", "buch", "kauf", "organisier", "reservier",
@@ -299,87 +305,3 @@ def _alone(ws: Words, g: Grammar, at: int, last: int) -> bool:
     return (
         low in g.small or low in DAYS or low in _PARTICLE or not low[0].isalnum() or low in g.fill
     )
-
-
-def names_only(ws: Words, g: Grammar, segment: Segment) -> tuple[int, int] | None:
-    """The person a segment consists of, as in "Ana: ..."."""
-    end = person(ws, g, segment.first, segment.last)
-    return plain(ws, g, segment.first, end) if end == segment.last > segment.first else None
-
-
-def mentioned(ws: Words, g: Grammar, segment: Segment) -> tuple[int, int] | None:
-    """The person whom a clause without a promise is about: "Lunch with Ana", "Met Ana", "Ana: "."""
-    first, last = segment.first, segment.last
-    label = ws.low[last : last + 1] == (":",)
-    if ws.low[first] in (MEETINGS | MESSAGES if label else MEETINGS):
-        first = skip_words(ws, _TOWARDS | g.to | g.from_ | g.with_, first + 1, last)
-    end = person(ws, g, first, last)
-    if first < end < last and ws.low[end] == "'s":
-        return plain(ws, g, first, end)
-    if end > first and (first > segment.first or _is_topic(ws, g, first, end, last)):
-        return plain(ws, g, first, end)
-    found = _beside(ws, g, first, last)
-    return found or (next(_ending(ws, g, first, last), None) if label else None)
-
-
-def _ending(ws: Words, g: Grammar, first: int, last: int) -> Iterator[tuple[int, int]]:
-    """The person at the end of a label: "gym friend Lasse: ..."."""
-    return (
-        plain(ws, g, here, last)
-        for here in range(max(first, last - 3), last)
-        if person(ws, g, here, last) == last
-    )
-
-
-def _beside(ws: Words, g: Grammar, first: int, last: int) -> tuple[int, int] | None:
-    """The person behind "with", "talked to", and in "Mail from Ana"."""
-    written = first < last and ws.low[first] in MESSAGES
-    for here in range(first, last - 1):
-        low = ws.low[here]
-        near = low in g.with_ or low in _TOWARDS or (low in g.to and low not in _FOR)
-        if low == "to":
-            near = ws.low[here - 1] in MEETINGS or ws.low[here - 1] == "next"
-        if g.late and low in _MELTED and PEOPLE.isdisjoint(ws.low[here + 1 : here + 2]):
-            continue
-        if near or (written and low in g.from_):
-            end = person(ws, g, here + 1, last)
-            if end > here + 1:
-                return plain(ws, g, here + 1, end)
-    return None
-
-
-# German prepositions with an article in them, which stands before things.
-_MELTED = words("beim zum zur vom im am ins ans")
-
-
-def _is_topic(ws: Words, g: Grammar, first: int, end: int, last: int) -> bool:
-    """Is a sentence about the name it begins with, not only written with a capital?"""
-    if end == last or subject(ws, g, first, last).kind == "name":
-        return True
-    past = ws.low[end].endswith(("ed", "s")) or ws.low[end] in _PAST
-    label = ws.low[last : last + 1] == (":",) and ws.low[end] in _ON
-    past = (
-        past
-        if g.name == "en"
-        else g.late and not first and ws.low[end].endswith(("t", "te", "ten"))
-    )
-    return label or (past and ws.low[end] not in g.small and ws.raw[end][0].islower())
-
-
-_PAST = words("paid sent got had came left took gave made told found lost won bought brought")
-
-
-_ON = words("on about über uber zu sobre sur su")
-_FOR = frozenset(["for", "fur", "para", "pour", "per"])
-_TOWARDS = frozenset(["into", "met", "re", "m", "."])
-
-
-def request(ws: Words, g: Grammar, segment: Segment) -> Subject | None:
-    """Who wants something here, if this is a request."""
-    if g.asks.isdisjoint(ws.low[segment.first : segment.last]):
-        return None
-    who = subject(ws, g, segment.first, segment.last)
-    at = skip_words(ws, g.her | g.me | g.fill, who.after, segment.last)
-    if who.kind not in ("i", "we") and at < segment.last and ws.low[at] in g.asks:
-        return who
-    return None

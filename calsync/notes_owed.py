@@ -311,9 +311,12 @@ def _is_affair(ws: Words, verb: Verb, last: int, *, to_me: bool) -> bool:
         return False
     said = ws.low[verb.after : last]
     own = any(low in _OWN for low in said[:2])
+    if verb.low == "takes" and said[:1] in _TASKS and _AFFAIRS.isdisjoint(said):
+        return False
     return own or not _AFFAIRS.isdisjoint(said[:3]) or verb.low in _LIVING
 
 
+_TASKS = {("the",), ("care",), ("minutes",), ("notes",), ("photos",)}
 _CARRIES = SENDS | GIVING
 _OWN = words("""
     her his their its sein seine seinen seiner ihr ihre ihren ihrer son sa ses leur leurs su sus

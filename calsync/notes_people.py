@@ -104,9 +104,9 @@ _DATIVES = frozenset({"der", "dem"})
 _DER = words("der die das den dem des")
 _PLACES = words("café cafe bar hotel restaurant studio praxis")
 _NOUNS = tuple(
-    """
+    words("""
     ung ungen heit keit tion tionen schaft liste karte plan fest treffen abend tisch kurs
     sitzung feier markt börse borse runde probe stunde training seminar turnier messe buffet
     verein flohmarkt ausflug basar konzert workshop versammlung abbau aufbau umzug essen
-    programm zettel schein""".split()
+    programm zettel schein""")
 )

@@ -11,7 +11,9 @@ from calsync.notes_bare import continued
 from calsync.notes_claims import claim
 from calsync.notes_clauses import Segment
 from calsync.notes_clauses import Subject
+from calsync.notes_clauses import cue_at
 from calsync.notes_clauses import skip
+from calsync.notes_clauses import subject
 from calsync.notes_grammar import DAYS
 from calsync.notes_grammar import GROUPS
 from calsync.notes_grammar import GUESTS
@@ -19,10 +21,7 @@ from calsync.notes_grammar import PEOPLE
 from calsync.notes_grammar import Cue
 from calsync.notes_grammar import fold
 from calsync.notes_grammar import words
-from calsync.notes_objects import mentioned
-from calsync.notes_objects import names_only
 from calsync.notes_objects import owner
-from calsync.notes_objects import request
 from calsync.notes_objects import skip_words
 from calsync.notes_objects import whom
 from calsync.notes_owed import owed
@@ -33,6 +32,9 @@ from calsync.notes_spoken import ARROWS
 from calsync.notes_spoken import Found
 from calsync.notes_spoken import Met
 from calsync.notes_spoken import Spoken
+from calsync.notes_topics import mentioned
+from calsync.notes_topics import names_only
+from calsync.notes_topics import request
 from calsync.notes_verbs import NO
 from calsync.notes_verbs import WOULD
 from calsync.notes_verbs import Claim
@@ -96,7 +98,15 @@ def _clauses(spoken: Spoken, parts: Sequence[Segment], met: Met) -> tuple[list[F
 def _speaks_up(spoken: Spoken, part: Segment, before: Claim) -> bool:
     """Does the writer say I, so that nothing is added to what somebody else promised?"""
     here = skip(spoken.ws, spoken.g, part.first, part.last)
+    said = spoken.ws.low[here : part.last]
+    if said[:2] in _I_HAVE or said[:3] in _I_HAVE:
+        return False
     return not before.mine and here < part.last and spoken.ws.low[here] in spoken.g.i
+
+
+# What somebody sends is what the writer then has.
+_I_HAVE = {("i", "should", "have"), ("i", "should", "get"), ("i", "'ll", "have"), ("i", "get"),
+           ("i", "'ll", "get"), ("i", "will", "have"), ("i", "will", "get")}  # fmt: skip
 
 
 def _known(met: Met, name: str) -> Met:
@@ -106,6 +116,7 @@ def _known(met: Met, name: str) -> Met:
     return Met(name, met.before, met.asked)
 
 
+_FOR_HER = {("for", "her"), ("for", "him"), ("for", "them")}
 _HERS = frozenset({"her", "his", "their"})
 _DUE = frozenset({"due", "deadline", "fällig", "fallig"})
 _ABOUT = frozenset({"re", "for", "for:", "with", "w/", "met", "für", "mit", "para", "con", "pour"})
@@ -149,7 +160,7 @@ def _claimed(
     more = _more(spoken, part, before) if before else None
     if more:
         return more if more.last else None
-    one = None if before else _beside_role(spoken, part)
+    one = None if before else _beside_role(spoken, part) or _reporting(spoken, part)
     one = one or _new(spoken, part, speaks=speaks)
     if one is None and label and not before and _for_me(spoken, part):
         one = Claim(part.first, part.last, mine=False, who=label, wants_date=True)
@@ -160,11 +171,33 @@ def _claimed(
     return _about(spoken, one, label)
 
 
+def _reporting(spoken: Spoken, part: Segment) -> Claim | None:
+    """What somebody else adds: "she'll taste it and report back Saturday".
+
+    `NO` is what concerns nobody but them.
+    """
+    ws, g = spoken.ws, spoken.g
+    before = next((each for each in spoken.parts if each.last == part.first - 1), part)
+    here = skip(ws, g, part.first, part.last)
+    if g.name != "en" or part.fresh or part.mark not in g.join or here + 1 >= part.last:
+        return None
+    who = subject(ws, g, skip(ws, g, before.first, before.last), before.last)
+    will = cue_at(ws, g.other, who.after) if who.kind in ("he", "name") else None
+    if not will or will[0] is not Cue.WILL or ws.low[here] not in g.base | _COMES:
+        return None
+    if ws.low[here + 1] != "back" and g.me.isdisjoint(ws.low[here : part.last]):
+        return NO
+    return Claim(here, part.last, mine=False, who=who.who, her=who.kind == "he")
+
+
+_COMES = words("come let")
+
+
 def _for_me(spoken: Spoken, part: Segment) -> bool:
     """Is it a thing for the writer: "charts for me", "contract to me"?"""
     ws, g = spoken.ws, spoken.g
     said = ws.low[part.first : part.last]
-    if part.mark != ":" or len(said) > 7 or not (g.no | g.asks | g.you).isdisjoint(said):
+    if part.mark != ":" or len(said) > 10 or not (g.no | g.asks | g.you).isdisjoint(said):
         return False
     return any(one in g.to and other in g.me for one, other in pairwise(said))
 
@@ -263,6 +296,10 @@ def placed(
     """The claim with its person, what it refers to, and where its date may begin to stand."""
     to_you = one.mine and not spoken.g.you.isdisjoint(spoken.ws.low[one.first : one.last])
     name = spoken.words(one.who) or (met.name if one.her or to_you else "")
+    said = spoken.ws.low[one.first : one.last]
+    if one.mine and one.her and any(pair in _FOR_HER for pair in pairwise(said)):
+        whose = owner(spoken.ws, spoken.g, one.first, one.last)
+        name = spoken.words(whose) or name
     if one.mine and not name and not _HERS.isdisjoint(spoken.ws.low[one.first : one.last]):
         name = met.name
     if one.mine and not (name or met.name):

@@ -55,9 +55,13 @@ def doing(ws: Words, g: Grammar, at: int, last: int) -> int:
     at = skip_words(ws, g.fill, at + 1, last)
     if at >= last or not ws.low[at].endswith("ing"):
         return 0
-    stem = ws.low[at][:-3]
-    fits = stem in g.base or stem + "e" in g.base or stem[:-1] in g.base
-    return at if fits and ws.low[at] not in g.base else 0
+    return at if lemma(g, ws.low[at]) and ws.low[at] not in g.base else 0
+
+
+def lemma(g: Grammar, low: str) -> str:
+    """English: the verb of which this is the -ing form, if it is one that promises."""
+    stem = low[:-3]
+    return next((verb for verb in (stem, stem + "e", stem[:-1]) if verb in g.base), "")
 
 
 def objects(ws: Words, g: Grammar, at: int, last: int) -> tuple[int, bool]:
@@ -94,6 +98,7 @@ def verb_after(ws: Words, g: Grammar, at: int, last: int, *, known: bool) -> Ver
         return replace(found, after=at + 1, to_her=her or found.to_her) if found else None
     idle = low in g.idle and not busy(ws, g, at, last)
     idle = idle or ws.low[at : at + 2] in _OWN_LIFE or ws.low[at : at + 3] in _OWN_LIFE
+    idle = idle or (at + 1 >= last and low in _ATTEMPTS)
     if idle or (known and not (low in g.base or low in g.idle)):
         return None
     return Verb(at + 1, low, to_her=her)
@@ -114,6 +119,7 @@ def busy(ws: Words, g: Grammar, at: int, last: int) -> bool:
     return low in ("be", "have") and not _IN_TOUCH.isdisjoint(there)
 
 
+_ATTEMPTS = words("try manage survive pass cope help")
 _OWN_LIFE = {("get", "used"), ("get", "up"), ("get", "better"), ("get", "out"), ("get", "going"),
              ("get", "over"), ("get", "some", "rest"), ("get", "some", "sleep"), ("get", "away"),
              ("get", "home"), ("get", "on", "with"), ("run", "out"), ("look", "forward"),

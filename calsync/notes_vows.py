@@ -58,6 +58,8 @@ def _vow(ws: Words, g: Grammar, at: int, last: int) -> Claim | None:
 
 
 def _vowed(ws: Words, g: Grammar, at: int, last: int) -> Claim | None:
+    if ws.low[last : last + 1] == (":",) and at < last and person(ws, g, at, last) == last:
+        return Claim(last, last, who=plain(ws, g, at, last), open=True)
     if at < last and g.name == "en" and ws.low[at - 1] == "to":
         verb = verb_after(ws, g, at, last, known=False)
         return with_person(ws, g, Claim(at, last), verb) if verb else NO
