@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +16,7 @@ from datetime import datetime
 from datetime import timedelta
 from ipaddress import ip_address
 from pathlib import Path
+from typing import TYPE_CHECKING
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -25,6 +27,9 @@ from hypothesis import settings
 
 from calsync.model import Event
 from calsync.model import Promise
+
+if TYPE_CHECKING:  # few tests need it
+    from tests.google_server import GoogleServer
 
 ROOT = Path(__file__).parent.parent
 REAL_HOME = Path.home()
@@ -116,6 +121,17 @@ def _surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("HTTPS_PROXY", "http://127.0.0.1:9")
     monkeypatch.setenv("NO_PROXY", "127.0.0.1,localhost")
     time.tzset()
+
+
+@pytest.fixture
+def server() -> Iterator[GoogleServer]:
+    """Google, with one calendar; nothing that its document refuses, or that mails, may reach it."""
+    from tests.google_server import GoogleServer
+
+    with GoogleServer() as running:
+        yield running
+        assert running.violations == []
+        assert running.google.mailed == []
 
 
 def make_event(**changes: Any) -> Event:

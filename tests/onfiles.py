@@ -28,6 +28,10 @@ path = "calendar"
 [followups]
 account = "home"
 """
+TWO = CONFIG.replace(  # accounts, nobody signed in to the second
+    "[followups]",
+    '[[accounts]]\nname = "work"\nkind = "google"\ntoken = "t.json"\n[followups]',
+)
 
 
 @dataclass

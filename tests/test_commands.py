@@ -10,13 +10,9 @@ import pytest
 from calsync.cli import boundary
 from calsync.errors import Exit
 from tests.onfiles import CONFIG
+from tests.onfiles import TWO
 from tests.onfiles import OnFiles
 from tests.onfiles import mode_of
-
-TWO = CONFIG.replace(
-    "[followups]",
-    '[[accounts]]\nname = "work"\nkind = "google"\ntoken = "t.json"\n[followups]',
-)
 
 
 @pytest.fixture

@@ -40,14 +40,6 @@ SCOPE = google_token.SCOPE
 
 
 @pytest.fixture
-def server() -> Iterator[GoogleServer]:
-    """Google, to which nothing illegal is sent."""
-    with GoogleServer() as running:
-        yield running
-        assert running.violations == []
-
-
-@pytest.fixture
 def account(server: GoogleServer, tmp_path: Path) -> AccountSettings:
     """An account with a client file and no token."""
     return AccountSettings(

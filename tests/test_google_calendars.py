@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -21,15 +20,6 @@ from tests.google_factory import pulled
 from tests.google_server import GoogleServer
 
 TEAM = "team@group.calendar.google.com"
-
-
-@pytest.fixture
-def server() -> Iterator[GoogleServer]:
-    """Google, with one calendar; nothing the document refuses may reach it."""
-    with GoogleServer() as running:
-        yield running
-        assert running.violations == []
-        assert running.google.mailed == []
 
 
 @pytest.mark.parametrize(

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
-
-import pytest
 
 from calsync.calendars.protocol import Change
 from calsync.calendars.protocol import Create
@@ -22,15 +19,6 @@ from tests.google_factory import named
 from tests.google_factory import opened
 from tests.google_factory import pulled
 from tests.google_server import GoogleServer
-
-
-@pytest.fixture
-def server() -> Iterator[GoogleServer]:
-    """Google, with one calendar; nothing the document refuses or that mails may reach it."""
-    with GoogleServer() as running:
-        yield running
-        assert running.violations == []
-        assert running.google.mailed == []
 
 
 def test_the_calendar_is_made_once_and_found_again(server: GoogleServer, tmp_path: Path) -> None:

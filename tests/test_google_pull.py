@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from datetime import datetime
 from datetime import timedelta
@@ -23,15 +22,6 @@ from tests.google_factory import weekly
 from tests.google_server import GoogleServer
 
 TEAM = "team@group.calendar.google.com"
-
-
-@pytest.fixture
-def server() -> Iterator[GoogleServer]:
-    """Google, with one calendar; nothing the document refuses may reach it."""
-    with GoogleServer() as running:
-        yield running
-        assert running.violations == []
-        assert running.google.mailed == []
 
 
 def test_an_event_comes_whole(server: GoogleServer, tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -31,15 +30,6 @@ from tests.google_server import Fault
 from tests.google_server import GoogleServer
 
 REQUESTS = 10  # of an undisturbed run of `sync`
-
-
-@pytest.fixture
-def server() -> Iterator[GoogleServer]:
-    """Google, with one calendar; nothing the document refuses or that mails may reach it."""
-    with GoogleServer() as running:
-        yield running
-        assert running.violations == []
-        assert running.google.mailed == []
 
 
 @pytest.mark.parametrize("after", [False, True], ids=["before", "after"])

@@ -7,7 +7,6 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -23,14 +22,6 @@ from tests.google_server import Fault
 from tests.google_server import GoogleServer
 
 NOWHERE = "http://127.0.0.1:9/"
-
-
-@pytest.fixture
-def server() -> Iterator[GoogleServer]:
-    """Google, to which nothing illegal is sent."""
-    with GoogleServer() as running:
-        yield running
-        assert running.violations == []
 
 
 def calsync(server: GoogleServer, home: Path, *arguments: str) -> Ran:

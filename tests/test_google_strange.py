@@ -25,14 +25,6 @@ from tests.google_server import Fault
 from tests.google_server import GoogleServer
 
 
-@pytest.fixture
-def server() -> Iterator[GoogleServer]:
-    """Google, to which nothing illegal is sent."""
-    with GoogleServer() as running:
-        yield running
-        assert running.violations == []
-
-
 class Rude(socketserver.ThreadingTCPServer):
     """Answers whatever it is asked with the same bytes, and hangs up."""
 

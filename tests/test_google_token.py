@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -27,14 +26,6 @@ from tests.google_factory import opened
 from tests.google_server import GoogleServer
 
 SCOPE = google_token.SCOPE
-
-
-@pytest.fixture
-def server() -> Iterator[GoogleServer]:
-    """Google, to which nothing illegal is sent."""
-    with GoogleServer() as running:
-        yield running
-        assert running.violations == []
 
 
 def test_a_token_others_can_read(server: GoogleServer, tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from datetime import datetime
@@ -25,15 +24,6 @@ from tests.google_factory import named
 from tests.google_factory import opened
 from tests.google_factory import pulled
 from tests.google_server import GoogleServer
-
-
-@pytest.fixture
-def server() -> Iterator[GoogleServer]:
-    """Google, with one calendar; nothing the document refuses or that mails may reach it."""
-    with GoogleServer() as running:
-        yield running
-        assert running.violations == []
-        assert running.google.mailed == []
 
 
 def test_a_tag_is_one_patch_of_private_properties(server: GoogleServer, tmp_path: Path) -> None:
