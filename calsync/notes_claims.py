@@ -112,7 +112,11 @@ _OWN = words("my our")
 def _some_day(ws: Words, first: int, last: int) -> bool:
     """Is it put off for ever: one day, un jour?"""
     pairs = zip(ws.low[first:last], ws.low[first + 1 : last], strict=False)
-    return any(pair in _SOME_DAYS for pair in pairs)
+    return any(pair in _SOME_DAYS or pair in _TRIES for pair in pairs)
+
+
+_TRIES = {("a", "try"), ("a", "go"), ("a", "shot"), ("a", "miss"), ("a", "rest"), ("gym", "up"),
+          ("a", "lot")}  # fmt: skip
 
 
 _SOME_DAYS = {("one", "day"), ("some", "day"), ("un", "día"), ("un", "dia"), ("algun", "dia"),

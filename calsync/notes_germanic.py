@@ -125,8 +125,8 @@ ENGLISH = Grammar(
                 to, must not forget to, must remember to, not to forget, never forget to, note to
                 self, dont forget to, dont forget""",
             Cue.WAIT: """
-                waiting for, waiting on, waiting to hear, 'm waiting to hear,
-                waiting to hear back, 'm waiting for, 'm waiting on, am waiting for, still
+                waiting for, waiting on, waiting to hear from, 'm waiting to hear from,
+                waiting to hear back from, 'm waiting for, 'm waiting on, am waiting for, still
                 waiting for, still waiting on, awaiting, expecting, 'm expecting, await, expect,
                 am expecting, am waiting on, 'm still waiting for, 'm still waiting on, iou from,
                 promised by, owed by,

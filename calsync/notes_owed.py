@@ -34,8 +34,8 @@ def owed(ws: Words, g: Grammar, who: Subject, last: int) -> Claim | None:
     """A clause whose subject is somebody else."""
     if who.who and not GUESTS.isdisjoint(ws.low[slice(*who.who)]):
         return None
-    if ws.low[who.after : who.after + 1] in _GETS and _from_me(ws, g, who.after, last):
-        return Claim(who.after, last, who=who.who, her=who.who is None)
+    if who.after < last and ws.low[who.after] in _RECEIVES and _from_me(ws, g, who.after, last):
+        return None
     if verb := _busy(ws, g, who, last):
         return _delivers(ws, g, who, verb, last, sure=False)
     return _plainly(ws, g, who, last)
@@ -117,15 +117,12 @@ def _from_me(ws: Words, g: Grammar, first: int, last: int) -> bool:
     return any(one in g.from_ and other in g.me for one, other in pairs)
 
 
-_GETS = {("gets",), ("get",), ("receives",), ("has",), ("hears",), ("hear",)}
-
-
 def from_me(ws: Words, g: Grammar, here: int, last: int) -> Claim | None:
     """What comes from the writer: "she hears from me", "Ana bekommt von mir", "a list from me"."""
     if g.me.isdisjoint(ws.low[here:last]) or not _from_me(ws, g, here, last):
         return None
     said = ws.low[here:last]
-    if not (g.no.isdisjoint(said) and g.asks.isdisjoint(said) and _NOT_GIVEN.isdisjoint(said)):
+    if not (g.no | g.asks | g.habit | _NOT_GIVEN).isdisjoint(said):
         return None
     gets = next((at for at in range(here, min(here + 6, last)) if ws.low[at] in _RECEIVES), 0)
     if not gets:
@@ -311,11 +308,14 @@ def _is_affair(ws: Words, verb: Verb, last: int, *, to_me: bool) -> bool:
         return False
     said = ws.low[verb.after : last]
     own = any(low in _OWN for low in said[:2])
-    if verb.low == "takes" and said[:1] in _TASKS and _AFFAIRS.isdisjoint(said):
+    if verb.low == "takes" and said[:1] in _TASKS and (_AFFAIRS | _RIDES).isdisjoint(said):
         return False
     return own or not _AFFAIRS.isdisjoint(said[:3]) or verb.low in _LIVING
 
 
+_RIDES = words("""
+    train bus tram bike car ferry boat plane stage floor lead cake stairs lift road day week
+    chance blame credit win prize exam tube metro place step hint bait stand""")
 _TASKS = {("the",), ("care",), ("minutes",), ("notes",), ("photos",)}
 _CARRIES = SENDS | GIVING
 _OWN = words("""

@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from calsync.model import Clarity
+from calsync.notes_bare import CLOSED
 from calsync.notes_bare import continued
 from calsync.notes_claims import claim
 from calsync.notes_clauses import Segment
@@ -199,7 +200,14 @@ def _for_me(spoken: Spoken, part: Segment) -> bool:
     said = ws.low[part.first : part.last]
     if part.mark != ":" or len(said) > 10 or not (g.no | g.asks | g.you).isdisjoint(said):
         return False
+    if not (_ALL | CLOSED).isdisjoint(said):
+        return False
     return any(one in g.to and other in g.me for one, other in pairwise(said))
+
+
+_ALL = words(
+    "everything all free happy enough fun warm easy hard perfect alles gut tout tutto todo"
+)
 
 
 def _names_a_day(spoken: Spoken, part: Segment) -> bool:

@@ -98,7 +98,7 @@ def verb_after(ws: Words, g: Grammar, at: int, last: int, *, known: bool) -> Ver
         return replace(found, after=at + 1, to_her=her or found.to_her) if found else None
     idle = low in g.idle and not busy(ws, g, at, last)
     idle = idle or ws.low[at : at + 2] in _OWN_LIFE or ws.low[at : at + 3] in _OWN_LIFE
-    idle = idle or (at + 1 >= last and low in _ATTEMPTS)
+    idle = idle or (low in _ATTEMPTS and skip_words(ws, g.fill, at + 1, last) >= last)
     if idle or (known and not (low in g.base or low in g.idle)):
         return None
     return Verb(at + 1, low, to_her=her)
@@ -109,8 +109,12 @@ def busy(ws: Words, g: Grammar, at: int, last: int) -> bool:
     low, there = ws.low[at], ws.low[at:last]
     if low == "see" and ws.low[at + 1] in ("if", "whether") and ws.low[at + 2 : at + 3] == ("i",):
         return ws.low[at + 3 : at + 4] == ("can",)
-    if ws.low[at : at + 2] in _PHRASAL or (low == "leave" and ws.low[at + 1 : at + 2] in _THING):
-        return at + 2 < last
+    if ws.low[at : at + 2] in _PHRASAL:
+        if at + 2 >= last or ws.low[at + 2] == "more":
+            return False
+        return ws.low[at + 2] in g.the or ws.low[at + 2] in _FOLLOWS
+    if low == "leave" and ws.low[at + 1 : at + 2] in _THING:
+        return _LEFT.isdisjoint(there) and not _PLACED.isdisjoint(there)
     if low == "be" and "for" in there:
         here = at + there.index("for") + 1
         return person(ws, g, here, last) > here or not _IN_TOUCH.isdisjoint(there)
@@ -123,14 +127,17 @@ _ATTEMPTS = words("try manage survive pass cope help")
 _OWN_LIFE = {("get", "used"), ("get", "up"), ("get", "better"), ("get", "out"), ("get", "going"),
              ("get", "over"), ("get", "some", "rest"), ("get", "some", "sleep"), ("get", "away"),
              ("get", "home"), ("get", "on", "with"), ("run", "out"), ("look", "forward"),
-             ("keep", "going"), ("get", "enough"), ("get", "more", "sleep"), ("get", "married"),
+             ("keep", "going"), ("get", "through"), ("get", "by"), ("get", "moving"), ("get", "enough"), ("get", "more", "sleep"), ("get", "married"),
              ("do", "better"), ("do", "more"), ("do", "less"), ("get", "to"), ("take", "it"),
              ("take", "a", "break"), ("take", "care", "of", "myself")}  # fmt: skip
 # Verbs that promise nothing, but do with what follows: "come up with a plan".
+_FOLLOWS = words("it with to how what who where when if whether on for")
+_LEFT = words("house home job flat party country office room city town company early building")
+_PLACED = words("with for at on in outside")
 _PHRASAL = {("work", "out"), ("work", "up"), ("come", "up"), ("come", "back"), ("go", "over"),
             ("go", "through"), ("go", "back"), ("see", "to"), ("see", "if"), ("see", "whether"),
             ("see", "about"), ("sit", "in"), ("stand", "in"), ("turn", "in"), ("start", "on"),
-            ("think", "up"), ("stop", "by")}  # fmt: skip
+            ("think", "up"), ("pencil", "in")}  # fmt: skip
 _THING = {("the",), ("a",), ("an",), ("my",), ("our",), ("her",), ("his",), ("their",)}
 
 

@@ -273,7 +273,7 @@ def present(ws: Words, g: Grammar, who: Subject, last: int) -> Claim | None:
     lends = (
         her and ws.low[at].endswith(_MINE.get(g.name, "\0")) and ws.low[at] not in g.no | _NOT_MINE
     )
-    acts = g.name == "en" and who.kind == "i" and _unknown(ws, g, at, last)
+    acts = who.kind == "i" and ws.low[at] not in forms and _unknown(ws, g, at, last)
     if (ws.low[at] not in forms and not lends and not acts) or not SHOWS.isdisjoint(
         ws.low[at:last]
     ):
@@ -285,14 +285,44 @@ def present(ws: Words, g: Grammar, who: Subject, last: int) -> Claim | None:
 
 
 def _unknown(ws: Words, g: Grammar, at: int, last: int) -> bool:
-    """English: can an unknown word after I be a verb with an object?"""
+    """Can an unknown word after I be a verb with an object?"""
     low, follows = ws.low[at], ws.low[at + 1 : at + 2]
+    if g.name != "en":
+        return _handles(ws, g, at, last)
     if low in g.base or not low.isalpha() or low.endswith(("ed", "ly")) or not follows:
         return False
     if any(low in passed for passed in (CLOSED, g.idle, g.small, g.fill, g.no)) or at + 1 >= last:
         return False
     for_her = follows[0] == "for" and person(ws, g, at + 2, last) > at + 2
     return for_her or follows[0] not in g.small or follows[0] in g.the
+
+
+def _handles(ws: Words, g: Grammar, at: int, last: int) -> bool:
+    """Is an unknown word by its ending what I do with the thing that follows?"""
+    low = ws.low[at]
+    if at + 1 >= last or low in g.idle or low in _LIVES or not ws.raw[at].islower():
+        return False
+    follows = ws.low[at + 1]
+    thing_ = follows in g.the or follows[0].isdigit() or (g.late and ws.raw[at + 1][0].isupper())
+    return thing_ and len(low) > 3 and low.endswith(_MINE[g.name]) and low not in g.small | g.no
+
+
+# What somebody does for himself.
+_LIVES = words("""
+    habe hatte hätte würde könnte müsste sollte wäre möchte mochte wollte konnte musste wusste
+    dachte brachte freue hoffe glaube finde liebe hasse brauche kenne lerne höre sehe esse trinke
+    schlafe fahre reise fliege besuche treffe feiere genieße verbringe verpasse vermisse gehe laufe
+    renne spiele lebe wohne arbeite studiere verstehe meine denke plane suche verlasse bekomme
+    kriege nehme heirate gewinne verliere beginne starte
+    aime adore déteste mange habite reste rentre visite commence arrête pense trouve joue
+    travaille voyage regarde rencontre fête écoute préfère espère passe prends connais attends
+    quitte perds gagne suis vois bois lis descends
+    como vivo trabajo quiero creo pienso viajo salgo duermo juego estudio visito conozco prefiero
+    espero celebro gano pierdo necesito tengo puedo empiezo dejo paso veo tomo bebo
+    gosto adoro moro trabalho acho penso viajo durmo jogo estudo conheço prefiro perco ganho
+    preciso tenho posso começo fico bebo vejo sinto
+    mangio vivo abito lavoro voglio credo penso viaggio dormo gioco studio visito conosco
+    preferisco spero festeggio vinco perdo posso comincio resto bevo vedo sento amo odio prendo""")
 
 
 def allots(ws: Words, g: Grammar, who: Subject, at: int, last: int) -> bool:
@@ -308,7 +338,13 @@ def allots(ws: Words, g: Grammar, who: Subject, at: int, last: int) -> bool:
     )
 
 
-_MINE = {"fr": ("e", "s", "ds", "rai"), "es": ("o", "re"), "pt": ("o", "rei"), "it": ("o", "ro")}
+_MINE = {
+    "de": ("e",),
+    "fr": ("e", "s", "ds", "rai"),
+    "es": ("o", "re"),
+    "pt": ("o", "rei"),
+    "it": ("o", "ro"),
+}
 _NOT_MINE = words("ai as suis dis avais aurais étais devais disais parlais ho sono sto no lo")
 
 
