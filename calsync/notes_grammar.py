@@ -45,6 +45,11 @@ def words(*tables: str) -> frozenset[str]:
     return frozenset(fold(word) for table in tables for word in table.split())
 
 
+def rows(phrases: str) -> frozenset[tuple[str, ...]]:
+    """A set of rows of folded words, out of phrases that commas part."""
+    return frozenset(tuple(fold(word) for word in row.split()) for row in phrases.split(","))
+
+
 Cues = Mapping[str, tuple[tuple[tuple[str, ...], Cue], ...]]
 
 

@@ -9,6 +9,7 @@ from calsync.model import Clarity
 from calsync.notes_clauses import skip
 from calsync.notes_grammar import SENDS
 from calsync.notes_grammar import Grammar
+from calsync.notes_grammar import rows
 from calsync.notes_grammar import words
 from calsync.notes_objects import Verb
 from calsync.notes_objects import empty
@@ -107,12 +108,8 @@ def verb_after(ws: Words, g: Grammar, at: int, last: int, *, known: bool) -> Ver
 def busy(ws: Words, g: Grammar, at: int, last: int) -> bool:
     """English: does be or have promise something: "have it ready", "be goalie for Ana"?"""
     low, there = ws.low[at], ws.low[at:last]
-    if low == "see" and ws.low[at + 1] in ("if", "whether") and ws.low[at + 2 : at + 3] == ("i",):
-        return ws.low[at + 3 : at + 4] == ("can",)
     if ws.low[at : at + 2] in _PHRASAL:
-        if at + 2 >= last or ws.low[at + 2] == "more":
-            return False
-        return ws.low[at + 2] in g.the or ws.low[at + 2] in _FOLLOWS
+        return _goes_on(ws, g, at + 2, last)
     if low == "leave" and ws.low[at + 1 : at + 2] in _THING:
         return _LEFT.isdisjoint(there) and not _PLACED.isdisjoint(there)
     if low == "be" and "for" in there:
@@ -123,21 +120,26 @@ def busy(ws: Words, g: Grammar, at: int, last: int) -> bool:
     return low in ("be", "have") and not _IN_TOUCH.isdisjoint(there)
 
 
+def _goes_on(ws: Words, g: Grammar, at: int, last: int) -> bool:
+    """English: does what follows make a task of "see if", "work out" and "come back"?"""
+    if at >= last or ws.low[at] == "more" or (ws.low[at] == "i" and "can" not in ws.low[at:last]):
+        return False
+    return ws.low[at] in g.the or ws.low[at] in g.i or ws.low[at] in _FOLLOWS
+
+
 _ATTEMPTS = words("try manage survive pass cope help")
-_OWN_LIFE = {("get", "used"), ("get", "up"), ("get", "better"), ("get", "out"), ("get", "going"),
-             ("get", "over"), ("get", "some", "rest"), ("get", "some", "sleep"), ("get", "away"),
-             ("get", "home"), ("get", "on", "with"), ("run", "out"), ("look", "forward"),
-             ("keep", "going"), ("get", "through"), ("get", "by"), ("get", "moving"), ("get", "enough"), ("get", "more", "sleep"), ("get", "married"),
-             ("do", "better"), ("do", "more"), ("do", "less"), ("get", "to"), ("take", "it"),
-             ("take", "a", "break"), ("take", "care", "of", "myself")}  # fmt: skip
+_OWN_LIFE = rows("""
+    get used, get up, get better, get out, get going, get over, get some rest, get some sleep,
+    get away, get home, get on with, run out, look forward, keep going, get through, get by,
+    get moving, get enough, get more sleep, get married, do better, do more, do less, get to,
+    take it, take a break, take care of myself""")
 # Verbs that promise nothing, but do with what follows: "come up with a plan".
 _FOLLOWS = words("it with to how what who where when if whether on for")
 _LEFT = words("house home job flat party country office room city town company early building")
 _PLACED = words("with for at on in outside")
-_PHRASAL = {("work", "out"), ("work", "up"), ("come", "up"), ("come", "back"), ("go", "over"),
-            ("go", "through"), ("go", "back"), ("see", "to"), ("see", "if"), ("see", "whether"),
-            ("see", "about"), ("sit", "in"), ("stand", "in"), ("turn", "in"), ("start", "on"),
-            ("think", "up"), ("pencil", "in")}  # fmt: skip
+_PHRASAL = rows("""
+    work out, work up, come up, come back, go over, go through, go back, see to, see if, see
+    whether, see about, sit in, stand in, turn in, start on, think up, pencil in""")
 _THING = {("the",), ("a",), ("an",), ("my",), ("our",), ("her",), ("his",), ("their",)}
 
 
