@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import os
 import re
-import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from collections.abc import Mapping
@@ -23,6 +22,7 @@ from calsync import config as settings
 from calsync import environment
 from calsync import ics
 from calsync import ruling
+from calsync import saving
 from calsync import scanning
 from calsync import tables
 from calsync.config import Config
@@ -242,21 +242,13 @@ def write(path: Path, choices: Choices, *, replace: bool) -> tuple[Config, Path 
 
 
 def _written(path: Path, real: Path, text: str, *, replace: bool) -> Path | None:
-    handle, name = tempfile.mkstemp(dir=real.parent, prefix=".config-", suffix=".toml")
-    beside = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(text.encode("utf-8"))
-            file.flush()
-            os.fsync(file.fileno())
-        settings.load(beside)
+    with saving.beside(real, text.encode("utf-8")) as temporary:
+        settings.load(temporary)
         kept = _kept(path, real) if replace and real.exists() else None
         if kept is not None:
-            beside.replace(real)
+            temporary.replace(real)
         else:
-            _put(beside, real, path)
-    finally:
-        beside.unlink(missing_ok=True)
+            _put(temporary, real, path)
     return kept
 
 
@@ -271,13 +263,13 @@ def _kept(path: Path, real: Path) -> Path:
         number += 1
 
 
-def _put(beside: Path, real: Path, path: Path) -> None:
+def _put(temporary: Path, real: Path, path: Path) -> None:
     """Give a finished file its name, if nothing has that name."""
     try:
         try:
-            os.link(beside, real)
+            os.link(temporary, real)
         except PermissionError:  # a file system without links
-            _make(real, beside.read_bytes())
+            _make(real, temporary.read_bytes())
     except FileExistsError as error:
         raise ConfigExistsError(path) from error
 

@@ -24,7 +24,6 @@ class Home:
     config: Path
     ledger: Path
     logs: Path  # a folder
-    tokens: Path  # a folder
 
 
 class BadClockError(UsageError):
@@ -61,7 +60,6 @@ def _in_one_folder(environ: Mapping[str, str]) -> Home | None:
         config=folder / "config.toml",
         ledger=folder / "ledger.db",
         logs=folder / "logs",
-        tokens=folder,
     )
 
 
@@ -72,7 +70,6 @@ def _in_platform_folders() -> Home:
         config=platformdirs.user_config_path("calsync") / "config.toml",
         ledger=platformdirs.user_data_path("calsync") / "ledger.db",
         logs=platformdirs.user_log_path("calsync"),
-        tokens=platformdirs.user_config_path("calsync"),
     )
 
 

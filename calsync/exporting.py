@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import re
-import tempfile
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from dataclasses import replace
 from datetime import UTC
@@ -18,6 +15,7 @@ from typing import Any
 from calsync import codec
 from calsync import export
 from calsync import opportunities
+from calsync import saving
 from calsync.errors import UsageError
 from calsync.job import Job
 from calsync.job import own_events
@@ -110,7 +108,9 @@ def save(path: Path, data: bytes, *, private: bool = False) -> None:
     if target.exists() and not target.is_file():
         raise NotWrittenError(path, "it is not a plain file")
     try:
-        _write(target, data, mode=0o600 if private else _mode(target))
+        with saving.beside(target, data) as temporary:
+            temporary.chmod(0o600 if private else _mode(target))
+            temporary.replace(target)
     except OSError as error:
         raise NotWrittenError(path, error.strerror or str(error)) from error
 
@@ -118,22 +118,6 @@ def save(path: Path, data: bytes, *, private: bool = False) -> None:
 def _mode(target: Path) -> int:
     """The rights that a file has, or that its folder lends to a new one."""
     return (target if target.exists() else target.parent).stat().st_mode & 0o666
-
-
-def _write(target: Path, data: bytes, *, mode: int) -> None:
-    handle, name = tempfile.mkstemp(".tmp", ".calsync-", target.parent)
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(handle)
-        temporary.chmod(mode)
-        temporary.replace(target)
-    except BaseException:
-        with suppress(OSError):
-            temporary.unlink()
-        raise
 
 
 def everything(job: Job) -> dict[str, Any]:

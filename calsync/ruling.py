@@ -7,10 +7,8 @@ it: a library that writes TOML moves comments from the table below to the one ab
 from __future__ import annotations
 
 import errno
-import os
 import re
 import shlex
-import tempfile
 import tomllib
 from collections.abc import Callable
 from collections.abc import Iterator
@@ -25,6 +23,7 @@ from calsync import choosing
 from calsync import config as settings
 from calsync import detection
 from calsync import recurrence
+from calsync import saving
 from calsync import tables
 from calsync.classify import Judge
 from calsync.config import Config
@@ -323,17 +322,9 @@ def rewrite(path: Path, edit: Edit) -> Config:
 def _replace(path: Path, real: Path, edit: Edit) -> None:
     old = real.read_bytes()
     new = edit(old.decode("utf-8")).encode("utf-8")
-    handle, name = tempfile.mkstemp(dir=real.parent, prefix=".config-", suffix=".toml")
-    beside = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(new)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.chmod(real.stat().st_mode & 0o7777)
-        settings.load(beside)
+    with saving.beside(real, new) as temporary:
+        temporary.chmod(real.stat().st_mode & 0o7777)
+        settings.load(temporary)
         if real.read_bytes() != old:
             raise ChangedMeanwhileError(path)
-        beside.replace(real)
-    finally:
-        beside.unlink(missing_ok=True)
+        temporary.replace(real)

@@ -22,7 +22,6 @@ def test_home_in_one_folder() -> None:
         config=Path("my.toml").absolute(),
         ledger=folder / "ledger.db",
         logs=folder / "logs",
-        tokens=folder,
     )
 
 
@@ -37,7 +36,7 @@ def test_home_of_the_platform(tmp_path: Path) -> None:
     """Without it, the platform's own folders are used."""
     home = environment.home({})
 
-    for path in (home.config, home.ledger, home.logs, home.tokens):
+    for path in (home.config, home.ledger, home.logs):
         assert path.is_relative_to(tmp_path)
         assert "calsync" in str(path)
 

@@ -20,7 +20,6 @@ from calsync.calendars.google_errors import TokenDeadError
 from calsync.calendars.google_errors import TokenLinkError
 from calsync.calendars.google_errors import TokenReadableError
 from calsync.errors import Exit
-from calsync.model import AccountSettings
 from tests.google_factory import NOW
 from tests.google_factory import opened
 from tests.google_server import GoogleServer
@@ -70,14 +69,6 @@ def test_plain_http_elsewhere_is_refused(server: GoogleServer, tmp_path: Path, p
 
     with pytest.raises(InsecureError, match=r"http://example\.com"):
         opened(server, tmp_path, **changes)
-
-
-def test_a_default_place_for_the_token() -> None:
-    """Without a configured path the token lies in the user's data folder."""
-    path = google_token.path(AccountSettings("work", "google"))
-
-    assert path.name == "work.token.json"
-    assert "calsync" in path.parts
 
 
 def test_an_old_access_token_is_refreshed_and_kept(server: GoogleServer, tmp_path: Path) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import json
 import os
-import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -15,8 +14,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import platformdirs
-
+from calsync import saving
 from calsync.calendars.google_errors import InsecureError
 from calsync.calendars.google_errors import NotSignedInError
 from calsync.calendars.google_errors import TokenBrokenError
@@ -46,8 +44,8 @@ def missing(token: Token, settings: AccountSettings) -> tuple[str, ...]:
 
 def path(settings: AccountSettings) -> Path:
     """Where the account's token lies."""
-    default = platformdirs.user_data_path("calsync") / f"{settings.name}.token.json"
-    return settings.token or default
+    assert settings.token is not None
+    return settings.token
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,17 +117,8 @@ def require_safe(account: str, address: str) -> None:
 def save(token: Token) -> None:
     """Put the token in place of the old one; there is always a whole one."""
     token.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    handle, name = tempfile.mkstemp(dir=token.path.parent, prefix=".token-")
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as out:
-            json.dump(dict(token.data), out, indent=1)
-            out.flush()
-            os.fsync(out.fileno())
+    with saving.beside(token.path, json.dumps(dict(token.data), indent=1).encode()) as temporary:
         temporary.replace(token.path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
 
 
 def credentials(token: Token) -> Any:
