@@ -74,6 +74,7 @@ class Table:
     words: frozenset[str]  # the signals that are words of title or description
     towns: frozenset[str]  # words that tell where, not what
     filling: frozenset[str]  # words that only join others
+    todo: frozenset[str]  # words that tell, as the first, that something is to be done
 
 
 def words_of(text: str) -> list[str]:
@@ -226,6 +227,7 @@ def table_of(data: Mapping[str, Any], fitted: Mapping[str, list[float]]) -> Tabl
         words=frozenset(words) | frozenset(name for name, _ in text_rows),
         towns=frozenset(spelt["town"]) | frozenset(_split(data["towns"]["words"])),
         filling=frozenset(_split(data["filling"]["words"])),
+        todo=frozenset(_split(data["todo"]["words"])),
     )
 
 

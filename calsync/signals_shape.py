@@ -11,6 +11,15 @@ NAMED_LIKE = ("Con", "CON", "Conf", "CONF", "Day", "Days", "Fest", "Summit")
 _WEEK_AND_DAY = re.compile(r"WK?[0-9]{1,2}D[0-9]")
 _CODE_IN_BRACKETS = re.compile(r"[A-Z]{2,5}(?!20[0-3])[0-9]{3}\)")
 _COURSE_CODE = re.compile(r"[A-Z]{3,5}(?!20[0-3])[0-9]{3,4}")
+_PART_OF_SEVERAL = re.compile(
+    r"\b(session|sessione|sesi[oó]n|s[eé]ance|sess[aã]o|le(?:sson|zione|ktion|cci[oó]n|[cç]on)|lição"
+    r"|m[oó]dul[eo]?|unit|unidad|unità|einheit|level|lvl|n[ií]vel|nivel|niveau|livello|stufe)"
+    r" [0-9]{1,2}\b",
+    re.IGNORECASE,
+)
+_SO_MANY_OF = re.compile(r"(?<![0-9/])([0-9]{1,2}) ?(?:/|of|von|de|di|sur) ?([0-9]{1,2})(?![0-9/])")
+_STAND = re.compile(r"\b(?:messestand|stand|booth|estande?) (?:no\.? |nr\.? )?#?[A-Z]{0,2}[0-9]", re.I)
+_CHAT = re.compile(r"#\w+(?:chat|hour|talk)\b", re.IGNORECASE)
 _VERSUS = re.compile(r" (?:v|vs\.?) ")
 MARKS = ".,:;!?()[]'\"’“”-–"  # around a word, not of it
 
@@ -18,7 +27,7 @@ MARKS = ".,:;!?()[]'\"’“”-–"  # around a word, not of it
 def read_shape(title: str, found: Found) -> None:
     """How a title is written."""
     tokens = title.split()
-    capital = ""
+    capital, number = "", False
     for at, token in enumerate(tokens):
         if token.islower():
             continue
@@ -26,12 +35,15 @@ def read_shape(title: str, found: Found) -> None:
             capital = token if at else capital
             continue
         bare = token.strip(MARKS)
+        number = number or bare[-1:].isdecimal()
         plain = bare.istitle() and bare.isalpha()
         if (plain or not _is_odd(bare, found, tokens)) and at and bare[:1].isupper():
             capital = bare
     if capital and len(tokens) < 7:
         found["a name"] = capital
     _read_marks(title, found)
+    if number:
+        _read_counted(title, found)
     if " (" in title or " from " in title or " @ " in title:
         _read_brackets(title, found)
 
@@ -88,6 +100,18 @@ def _read_capitals(bare: str, found: Found, tokens: list[str]) -> None:
         found["a made-up name"] = bare
 
 
+def _read_counted(title: str, found: Found) -> None:
+    """Which one of several: `taller, sesión 3`, `evening school 5/10`; or the number of a stand."""
+    if part := _PART_OF_SEVERAL.search(title):
+        found["which part of a course"] = part[0]
+        if found.get("official") == part[1].casefold():
+            del found["official"]
+    elif (part := _SO_MANY_OF.search(title)) and int(part[1]) <= int(part[2]) < 31:
+        found["which part of a course"] = part[0]
+    if stand := _STAND.search(title):
+        found["a stand's number"] = stand[0]
+
+
 def _read_code(bare: str, found: Found) -> None:
     if _WEEK_AND_DAY.fullmatch(bare):
         found["a week and a day"] = bare
@@ -100,6 +124,8 @@ def _read_marks(title: str, found: Found) -> None:
         found["typed in small letters"] = ""
     elif title.isupper() and " " in title:
         found["all capitals"] = ""
+    if "#" in title and (chat := _CHAT.search(title)):
+        found["a chat's hashtag"] = chat[0]
     if "<>" in title or " / " in title or " x " in title:
         found["two people"] = ""
     if (" v" in title and _VERSUS.search(title)) or _two_towns(title):

@@ -61,6 +61,8 @@ def read_title(title: str, found: Found) -> None:
             _show(known.title.words.get(name, ()), word, found)
     if UNTELLING.issuperset(found):
         found["no telling word"] = ""
+    if len(words) > 1 and words[0] in known.todo:
+        found["something to be done"] = words[0]
     if len(words) == 1:
         found["one word"] = ""
     elif len(words) > 7:
