@@ -217,7 +217,7 @@ def _mine(ws: Words, g: Grammar, who: Subject, last: int) -> Claim | None:
     at = skip(ws, g, who.after, last)
     if who.kind and (sending := doing(ws, g, at, last)) and ws.low[sending][:-3] not in LIGHT:
         return _sending(ws, g, who, (at, sending), last)
-    if who.kind and (until := _until(ws, g, at, last)):
+    if (who.kind or not (g.late or g.name == "en")) and (until := _until(ws, g, at, last)):
         return until
     found = cue_at(ws, g.own, at) or _me_to(ws, g, at, last)
     if not found:
@@ -281,7 +281,7 @@ def _cued(ws: Words, g: Grammar, who: Subject, found: tuple[Cue, int], last: int
         and cue in (Cue.KEEP, Cue.VOW, Cue.OWE)
     ):
         return Claim(at, last, open=True)
-    if cue is Cue.NOT or agreed:
+    if cue is Cue.NOT or agreed or (g.late and not _OFF.isdisjoint(ws.low[at:last])):
         return NO
     if cue in (Cue.WILL, Cue.NEED, Cue.SOFT, Cue.KEEP):
         return _verbal(ws, g, who, found, last)
@@ -337,6 +337,7 @@ def _reported(ws: Words, g: Grammar, at: int, last: int) -> Claim | None:
 
 
 # "Korrektorat mache ich" leaves no doubt whose it is.
+_OFF = words("blau frei urlaub pause feierabend schluss sport")
 _TAKES = words("mache mach übernehme besorge bringe bring hole backe kaufe organisiere drucke")
 
 
@@ -351,8 +352,12 @@ def _turned(ws: Words, g: Grammar, here: int, last: int) -> Claim | None:
                 return _cued(ws, g, Subject("i", at + 2), (found[0], at + 2), last)
             if ws.low[at] in g.first or ws.low[at] in g.base:
                 result = with_person(ws, g, Claim(here, last), Verb(at + 2, ws.low[at]))
-                negated = any(low in g.no for low in ws.low[at:last])
+                negated = any(low in g.no or low in _OFF for low in ws.low[at:last])
                 taken = at == last - 2 and here < at and ws.raw[here].istitle()
                 taken = taken and ws.low[at] in _TAKES and ws.low[here] not in DAYS
-                return None if negated else replace(result, wants_date=not (result.her or taken))
+                return (
+                    None
+                    if negated
+                    else replace(result, wants_date=not (result.her or result.who or taken))
+                )
     return None

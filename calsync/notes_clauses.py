@@ -95,7 +95,7 @@ def _is_quote(ws: Words, here: int) -> bool:
 
 def _ends_sentence(ws: Words, g: Grammar, here: int) -> bool:
     after = ws.at[here] + 1
-    if after < len(ws.text) and not ws.text[after].isspace():
+    if after < len(ws.text) and not (ws.text[after].isspace() or ws.text[after] in _QUOTES):
         return False
     before = ws.low[here - 1] if here else ""
     follows = ws.raw[here + 1] if here + 1 < len(ws.raw) else ""

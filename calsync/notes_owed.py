@@ -147,17 +147,17 @@ def _is_bare(ws: Words, g: Grammar, here: int, last: int) -> bool:
     before = ws.low[here:at]
     return 0 < len(before) < 5 and not any(
         low in g.he or low in g.i or low in g.we or low in g.idle or low.endswith("ed")
-        or low in g.base - g.weak or cue_at(ws, g.other, spot) or low in CLOSED_VERBS
+        or low in g.base - g.weak or cue_at(ws, g.other, spot) or low in _VERBAL
         for spot, low in enumerate(before, here)
     )  # fmt: skip
 
 
-CLOSED_VERBS = words("""
+_VERBAL = words("""
     took stole bought got had heard learned learnt is was are were keep keeps hides hidden far
     away different apart borrowed came comes took takes""")
 _NOT_GIVEN = words("""
-    regards greetings love hello hi grüße grüsse gruß saludos bises salutations abraço abraços
-    beijos saluti steal stole borrow borrowed hide far different learned learnt""")
+    regards wishes greetings love hello hi grüße grüsse gruß saludos bises salutations abraço
+    abraços beijos saluti steal stole borrow borrowed hide far different learned learnt""")
 _RECEIVES = words("""
     gets get receives receive hears hear bekommt kriegt erhält hört bekommen kriegen erhalten
     reçoit recevra aura recibe recibirá tendrá recebe receberá terá riceve riceverà avrà""")

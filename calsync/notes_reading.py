@@ -200,7 +200,7 @@ def _for_me(spoken: Spoken, part: Segment) -> bool:
     said = ws.low[part.first : part.last]
     if part.mark != ":" or len(said) > 10 or not (g.no | g.asks | g.you).isdisjoint(said):
         return False
-    if not (_ALL | CLOSED).isdisjoint(said):
+    if not (_ALL | CLOSED - g.to).isdisjoint(said):
         return False
     return any(one in g.to and other in g.me for one, other in pairwise(said))
 

@@ -184,7 +184,7 @@ ITALIAN = Grammar(
         il lo la i gli le un uno una l' d' e di del della dei che in con per da dal a al alla è
         sono mi gli si mio suo non ma come molto ha ho io noi entro domani oggi lunedì martedì
         mercoledì giovedì venerdì sabato domenica settimana prima niente nessun devo fare anche su
-        nel nella dall' all' dell'"""),
+        nel nella dall' all' dell' ancora"""),
     i=words("io"),
     we=words("noi"),
     he=words("lui lei loro"),

@@ -60,6 +60,7 @@ def _beside(ws: Words, g: Grammar, first: int, last: int) -> tuple[int, int] | N
             near = ws.low[here - 1] in MEETINGS or ws.low[here - 1] == "next"
         if g.late and low in _MELTED and PEOPLE.isdisjoint(ws.low[here + 1 : here + 2]):
             continue
+        near = near or (low == "on" and ws.low[here - 1 : here] == ("in",))
         if near or (written and low in g.from_):
             end = person(ws, g, here + 1, last)
             if end > here + 1:
@@ -82,12 +83,14 @@ def _is_topic(ws: Words, g: Grammar, first: int, end: int, last: int) -> bool:
         if g.name == "en"
         else g.late and not first and ws.low[end].endswith(("t", "te", "ten"))
     )
+    past = past or (g.late and ws.low[end] in MEETINGS | _MET)
     return label or (past and ws.low[end] not in g.small and ws.raw[end][0].islower())
 
 
 _PAST = words("paid sent got had came left took gave made told found lost won bought brought")
 
 
+_MET = words("gesprochen besucht kennengelernt angerufen wiedergesehen")
 _ON = words("on about über uber zu sobre sur su")
 _FOR = frozenset(["for", "fur", "para", "pour", "per"])
 _TOWARDS = frozenset(["into", "met", "re", "m", "."])

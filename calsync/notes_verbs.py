@@ -99,7 +99,7 @@ def verb_after(ws: Words, g: Grammar, at: int, last: int, *, known: bool) -> Ver
         return replace(found, after=at + 1, to_her=her or found.to_her) if found else None
     idle = low in g.idle and not busy(ws, g, at, last)
     idle = idle or ws.low[at : at + 2] in _OWN_LIFE or ws.low[at : at + 3] in _OWN_LIFE
-    idle = idle or (low in _ATTEMPTS and skip_words(ws, g.fill, at + 1, last) >= last)
+    idle = idle or (low in _ATTEMPTS and skip_words(ws, g.fill | _AGAIN, at + 1, last) >= last)
     if idle or (known and not (low in g.base or low in g.idle)):
         return None
     return Verb(at + 1, low, to_her=her)
@@ -127,6 +127,7 @@ def _goes_on(ws: Words, g: Grammar, at: int, last: int) -> bool:
     return ws.low[at] in g.the or ws.low[at] in g.i or ws.low[at] in _FOLLOWS
 
 
+_AGAIN = words("again harder anyway")
 _ATTEMPTS = words("try manage survive pass cope help")
 _OWN_LIFE = rows("""
     get used, get up, get better, get out, get going, get over, get some rest, get some sleep,

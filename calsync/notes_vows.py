@@ -122,16 +122,14 @@ def _within(ws: Words, g: Grammar, at: int, last: int) -> int:
 
 def _they_get(ws: Words, g: Grammar, at: int, last: int) -> Claim | None:
     """English: "told the school they'd have the list by Friday"."""
-    if at >= last:
-        return None
-    end = person(ws, g, at, last)
-    here = skip_words(ws, _THAT | {"that"}, end if end > at else at + (ws.low[at] in g.her), last)
-    if g.name != "en" or here in (at, last) or ws.low[here] not in g.he:
-        return None
-    after = skip_words(ws, WOULD, here + 1, last)
-    if after == here + 1 or after >= last or ws.low[after] not in _GETTING:
-        return None
-    return Claim(after, last, who=plain(ws, g, at, end) if end > at else None, her=end == at)
+    for here in range(at + 1, min(at + 5, last - 2)) if g.name == "en" else ():
+        if ws.low[here] in g.he and ws.low[here + 1] in WOULD:
+            end = here - (ws.low[here - 1] == "that")
+            her = ws.low[at] in g.her and ws.low[at + 1] not in g.the and end == at + 1
+            who = None if her else plain(ws, g, at, end)
+            given = ws.low[here + 2] in _GETTING
+            return Claim(here + 2, last, who=who, her=her) if given else None
+    return None
 
 
 _GETTING = words("have get receive hear")
