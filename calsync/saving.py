@@ -1,4 +1,4 @@
-"""Files of calsync's own, put in place as a whole: there is always the old one or the new one."""
+"""Files put in place as a whole: there is always the old one or the new one."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from contextlib import contextmanager
 from contextlib import suppress
 from pathlib import Path
 
+PREFIX, SUFFIX = ".calsync-", ".tmp"  # what reads folders of calendars skips hidden files (vdir)
+
 
 @contextmanager
 def beside(target: Path, data: bytes) -> Iterator[Path]:
     """A finished private file (0600) beside another, to take its name or to go with the block."""
-    handle, name = tempfile.mkstemp(".tmp", ".calsync-", target.parent)
+    handle, name = tempfile.mkstemp(SUFFIX, PREFIX, target.parent)
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:

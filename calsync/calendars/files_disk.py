@@ -12,17 +12,15 @@ import os
 import re
 import shutil
 import stat
-import tempfile
 import time
-from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+
+from calsync import saving
 
 MEBIBYTE = 1024 * 1024
 FILE_LIMIT = 256 * MEBIBYTE
 STRAY_SECONDS = 3600  # no write takes that long: whoever left the file is dead
-_PREFIX = ".calsync-"  # programs that read such folders skip hidden files (vdirsyncer's vdir)
-_SUFFIX = ".tmp"
 _STRAY = re.compile(r"\.calsync-\w{4,16}\.tmp")
 _NO_LINKS = frozenset({errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK, errno.EACCES})
 _DENIED = frozenset({errno.EACCES, errno.EPERM})
@@ -79,20 +77,17 @@ def replace(path: Path, data: bytes, *, seen: bytes) -> None:
     """Replace a file if it still holds what was seen; its mode, owner and attributes stay."""
     status = path.stat(follow_symlinks=False)
     _require_writable(path, status)
-
-    def take_over(temporary: Path) -> None:
+    with saving.beside(path, data) as temporary:
         _keep_rights(path, temporary, status)
         if read(path)[0] != seen:
             raise OvertakenError
         temporary.rename(path)
-
-    _with_temporary(path, data, take_over)
+    flush_folder(path.parent)
 
 
 def create(path: Path, data: bytes) -> None:
     """Make a new file, whole at once; FileExistsError if there is one."""
-
-    def link(temporary: Path) -> None:
+    with saving.beside(path, data) as temporary:
         temporary.chmod(path.parent.stat().st_mode & 0o666)
         try:
             os.link(temporary, path)
@@ -100,42 +95,19 @@ def create(path: Path, data: bytes) -> None:
             if error.errno not in _NO_LINKS:
                 raise
             _create_in_place(path, data)
-        temporary.unlink()
-
-    _with_temporary(path, data, link)
+    flush_folder(path.parent)
 
 
 def _create_in_place(path: Path, data: bytes) -> None:
     """For file systems without hard links: exclusive all the same, but not whole at once."""
     with path.open("xb") as file:
         try:
-            _flush(file.fileno(), data)
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
         except OSError:
             path.unlink()
             raise
-
-
-def _with_temporary(path: Path, data: bytes, put: Callable[[Path], None]) -> None:
-    handle, name = tempfile.mkstemp(_SUFFIX, _PREFIX, path.parent)
-    temporary = Path(name)
-    try:
-        try:
-            _flush(handle, data)
-        finally:
-            os.close(handle)
-        put(temporary)
-    except BaseException:
-        with suppress(OSError):
-            temporary.unlink()
-        raise
-    flush_folder(path.parent)
-
-
-def _flush(handle: int, data: bytes) -> None:
-    view = memoryview(data)
-    while view:
-        view = view[os.write(handle, view) :]
-    os.fsync(handle)
 
 
 def _require_writable(path: Path, status: os.stat_result) -> None:

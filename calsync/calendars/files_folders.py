@@ -7,6 +7,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
+from calsync import saving
 from calsync.calendars import files_disk as disk
 from calsync.calendars import files_tree as trees
 from calsync.calendars.files_tree import Tree
@@ -56,7 +57,7 @@ def folder_name(name: str) -> str:
 def _make(tree: Tree, name: str, title: str) -> None:
     """A folder that takes its name together with its marker; only an empty one gives way."""
     disk.sweep(tree.root)
-    temporary = Path(tempfile.mkdtemp(".tmp", ".calsync-", tree.root))
+    temporary = Path(tempfile.mkdtemp(saving.SUFFIX, saving.PREFIX, tree.root))
     try:
         (temporary / trees.MARKER).write_bytes(trees.marker(tree))
         if trees.quoted(name) != title:
