@@ -22,6 +22,8 @@ from types import MappingProxyType
 
 EMPTY: Mapping[str, str] = MappingProxyType({})
 Where = tuple[str, str, str, str]  # account, calendar, UID, recurrence id
+TAG_MARKS = ("channel", "score", "by", "event")  # what a tag says
+OWN_MARKS = frozenset({"promise", "card"})  # each of calsync's own events has one of them
 
 
 class Channel(StrEnum):

@@ -27,12 +27,12 @@ from calsync.calendars.protocol import Remove
 from calsync.calendars.protocol import RemoveCalendar
 from calsync.calendars.protocol import Result
 from calsync.calendars.protocol import Write
+from calsync.model import OWN_MARKS
 from calsync.model import AccountSettings
 from calsync.model import Event
 from calsync.model import short_hash
 
 ATTEMPTS = 3  # at a file that another program keeps changing
-OWN_MARKS = frozenset({"promise", "card"})
 _FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9@._-]{0,100}")
 _UID = re.compile(rb"^UID[^:\r\n]*:([^\r\n]{1,200})", re.MULTILINE | re.IGNORECASE)
 _GUESTS = (

@@ -18,6 +18,7 @@ from typing import Any
 from calsync import timezones
 from calsync.contentlines import movable
 from calsync.model import EMPTY
+from calsync.model import TAG_MARKS
 from calsync.model import Attendee
 from calsync.model import Calendar
 from calsync.model import Draft
@@ -39,7 +40,6 @@ FIELDS = (
 WRITERS = frozenset({"owner", "writer", "writerWithoutPrivateAccess"})
 TAGGABLE = frozenset({"default", "fromGmail"})  # guides/event-types; the rest refuse or say nothing
 PRIVATE = frozenset({"private", "confidential"})
-TAG_MARKS = ("channel", "score", "by", "event")
 VALUE_LIMIT = 1024  # longer ones are silently cut (guides/extended-properties)
 UNREADABLE = (AttributeError, KeyError, TypeError, ValueError, OverflowError)
 _UNREADABLE = "Google describes this event in a way that makes no sense ({error!r}); it is left out"

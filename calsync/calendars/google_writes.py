@@ -24,6 +24,8 @@ from calsync.calendars.protocol import Write
 from calsync.errors import CalsyncError
 from calsync.errors import SignInError
 from calsync.errors import TryLaterError
+from calsync.model import OWN_MARKS
+from calsync.model import TAG_MARKS
 from calsync.model import Calendar
 from calsync.model import Event
 
@@ -31,7 +33,6 @@ OWN_LINE = "calsync: follow-ups"
 DESCRIPTION = (
     f"Follow-ups that calsync keeps for you. It knows this calendar by the next line.\n{OWN_LINE}"
 )
-OWN_MARKS = frozenset({"promise", "card"})
 SILENT = "none"
 
 
@@ -310,7 +311,7 @@ def _is_as_wanted(event: Event, write: Write) -> bool:
     if not isinstance(write, PutTag):
         return False
     wanted = events.tag_marks(write.tag) if write.tag else {}
-    marks = {name: event.marks[name] for name in events.TAG_MARKS if name in event.marks}
+    marks = {name: event.marks[name] for name in TAG_MARKS if name in event.marks}
     return marks == wanted and write.color in {None, event.color}
 
 

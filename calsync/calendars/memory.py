@@ -30,6 +30,8 @@ from calsync.calendars.protocol import RemoveCalendar
 from calsync.calendars.protocol import Result
 from calsync.calendars.protocol import Write
 from calsync.errors import CalsyncError
+from calsync.model import OWN_MARKS
+from calsync.model import TAG_MARKS
 from calsync.model import AccountSettings
 from calsync.model import Calendar
 from calsync.model import Draft
@@ -37,9 +39,6 @@ from calsync.model import Event
 from calsync.model import Me
 from calsync.model import Source
 from calsync.model import Tag
-
-TAG_MARKS = ("channel", "score", "by", "event")
-OWN_MARKS = frozenset({"promise", "card"})
 
 
 class CalendarGoneError(CalsyncError):
