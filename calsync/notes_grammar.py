@@ -144,7 +144,8 @@ PEOPLE = words("""
     organizers host hosts speaker speakers editor teacher students residents colleagues everyone
     all crew choir attendees participants volunteers sponsors sponsor members guests panel jury
     journalist photographer developer developers designers designer devs management support dad's
-    notary solicitor electrician carpenter gardener mechanic vet pharmacist optician
+    investor investors investoren notary solicitor electrician carpenter gardener mechanic vet
+    pharmacist optician
     surgeon nurse midwife physio therapist priest pastor vicar headmaster headteacher janitor
     caretaker receptionist courier babysitter nanny tenant tenants broker architect engineer
     bookkeeper translator interpreter publisher florist baker butcher tailor hairdresser barber

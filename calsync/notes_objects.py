@@ -86,7 +86,8 @@ def whom(
 
 def _behind(ws: Words, g: Grammar, at: int, last: int, verb: str) -> tuple[int, int] | None:
     """The person behind a preposition, but not "a babysitter" nor, from whom it is, "the bank"."""
-    for prepositions in (g.to, g.from_) if g.name == "en" else (g.to,):
+    returns = g.name == "en" or verb.startswith(_RETURNS)
+    for prepositions in (g.to, g.from_) if returns else (g.to,):
         for here in range(at, last - 1):
             if ws.low[here] not in prepositions or _travels(ws, here, verb):
                 continue
@@ -95,6 +96,9 @@ def _behind(ws: Words, g: Grammar, at: int, last: int, verb: str) -> tuple[int, 
             if end > here + 1 and (known or ws.raw[end - 1][0].isupper()):
                 return plain(ws, g, here + 1, end)
     return None
+
+
+_RETURNS = ("devolver", "devuelv", "rendre", "rends", "restitu", "ridare", "ridar", "zuruckgeb")
 
 
 def _gets(ws: Words, g: Grammar, at: int) -> bool:
@@ -189,7 +193,8 @@ def _direct(ws: Words, g: Grammar, at: int, last: int, verb: str) -> tuple[int, 
     shouts = shouts and ws.low[at] not in PEOPLE and "." not in ws.low[at]
     if (shouts and follows not in g.the) or (at < end - 1 and ws.low[at] in _INDEFINITE):
         return None
-    gives = (verb in GIVING or verb in CALLING) and ws.raw[end - 1][0].isupper()
+    hands = g.late and verb.endswith(_HANDING)
+    gives = (verb in GIVING or verb in CALLING or hands) and ws.raw[end - 1][0].isupper()
     return plain(ws, g, at, end) if _ends(g, follows, gives=gives) else None
 
 
@@ -210,6 +215,8 @@ def _ends(g: Grammar, follows: str, *, gives: bool) -> bool:
     return gives or not follows[0].isalpha() or (g.name != "en" and follows in g.base)
 
 
+_HANDING = ("geben", "schicken", "bringen", "leihen", "senden", "mailen", "zeigen", "leiten",
+            "zahlen", "uberweisen", "reichen")  # fmt: skip
 _ADDRESSED = words("""
     anrufen zurückrufen fragen informieren kontaktieren erinnern danken einladen begleiten
     benachrichtigen anschreiben anmailen schreiben antworten mailen bezahlen abholen anmelden

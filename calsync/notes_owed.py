@@ -286,12 +286,12 @@ def _delivers(
     addressed = to_me
     back = "back" in ws.low[verb.after : last] or verb.low.startswith("return")
     to_me = to_me or (back and any(low in g.it for low in ws.low[verb.after : last]))
-    if verb.low == "get" and ws.low[verb.after : verb.after + 1] in _BECOMES:
+    if verb.low in ("get", "gets") and ws.low[verb.after : verb.after + 1] in _BECOMES:
         return None
     third = named is not None and (
         ws.raw[named[0]][0].isupper() or GROUPS.isdisjoint(ws.low[slice(*named)])
     )
-    if not to_me and (third or her or verb.to_her):
+    if not to_me and (third or her or verb.to_her or (not sure and _in_office(ws, who, verb))):
         return None
     if not SHOWS.isdisjoint(ws.low[verb.after : last]) or _is_affair(ws, verb, last, to_me=to_me):
         return None
@@ -300,6 +300,20 @@ def _delivers(
         first, last, mine=False, who=who.who and plain(ws, g, *who.who), her=who.kind == "he",
         wants_date=not (to_me or sure), hollow=not addressed and hollow(ws, g, verb.after, last),
     )  # fmt: skip
+
+
+def _in_office(ws: Words, who: Subject, verb: Verb) -> bool:
+    """Is it what a director or a mayor does anyway: "the director shows the film"?"""
+    first, last = who.who or (0, 0)
+    named = first == last or any(
+        ws.raw[at][0].isupper() and (ws.low[at],) not in _THE for at in range(first, last)
+    )
+    return not named and verb.low[-1:] == "s" and verb.low[:-1] not in _SUPPLIES
+
+
+_SUPPLIES = words("""
+    bring send deliver mail email lend give pay return order print build install repair fix confirm
+    call check prepare write cook bake translate proofread organise organize book draft fetch""")
 
 
 def _is_affair(ws: Words, verb: Verb, last: int, *, to_me: bool) -> bool:

@@ -67,11 +67,15 @@ def _common_person(ws: Words, g: Grammar, at: int, last: int) -> int:
 
 def _names(ws: Words, g: Grammar, here: int, *, titled: bool) -> bool:
     low = ws.low[here]
+    if titled and ws.low[here - 1] in _TYPED and ws.raw[here - 1].islower() and low.isalpha():
+        return low not in g.small
     if titled and low in _PARTICLES and ws.low[here - 1] in TITLES:
         return _is_capital(ws, here + 1)
     if low in TITLES and here + 1 < len(ws.raw) and is_titled(ws, here):
         after = here + 2 if ws.raw[here + 1] == "." else here + 1
         after += after + 1 < len(ws.raw) and ws.low[after] in _PARTICLES
+        if low in _TYPED and ws.raw[here].islower() and after < len(ws.raw):
+            return ws.low[after].isalpha() and ws.low[after] not in g.small | g.third | g.fill
         return after < len(ws.raw) and ws.raw[after][0].isupper()
     return _is_name(ws, g, here, titled=titled)
 
@@ -99,6 +103,7 @@ def _is_capital(ws: Words, here: int) -> bool:
     return here < len(ws.raw) and ws.raw[here][0].isupper()
 
 
+_TYPED = words("frau herr herrn mr mrs ms")
 _PARTICLES = words("van von du de di da dos del la le el al ben bin zu der den")
 _DATIVES = frozenset({"der", "dem"})
 _DER = words("der die das den dem des")

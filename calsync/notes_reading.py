@@ -374,7 +374,9 @@ def _noticed(spoken: Spoken, part: Segment, met: Met) -> tuple[tuple[int, int] |
         return who, replace(met, asked=met.name)
     if asks is None:
         role = PEOPLE.issuperset(fold(met.name).split())
-        theirs = who is not None and not _KIN.isdisjoint(spoken.ws.low[who[0] - 1 : who[0]])
+        theirs = who is not None and not _KIN.isdisjoint(
+            spoken.ws.low[max(who[0] - 1, 0) : who[0] + 1]
+        )
         theirs = theirs or (who is not None and spoken.ws.raw[who[1] - 1][0].islower())
         known = who is None or ((theirs or part.mark == "(") and bool(met.name) and not role)
         return who, met if known else Met(spoken.words(who), met.before, met.asked)

@@ -146,14 +146,14 @@ _THING = {("the",), ("a",), ("an",), ("my",), ("our",), ("her",), ("his",), ("th
 
 def causes(ws: Words, g: Grammar, at: int, last: int) -> bool:
     """English: does somebody else do it: "have Ana check", "get payroll to fix", "get it fixed"?"""
-    if ws.low[at] not in ("have", "get") or at + 2 >= last:
+    if ws.low[at] not in ("have", "get") or at + 2 >= last or ws.low[at + 1] in _ANYBODY:
         return False
     to = ws.low[at] == "get"
     for here in range(at + 2, min(at + 6, last)):
         low = ws.low[here]
         if low in g.small - g.the - g.it - g.her and low != "to":
             return False
-        if low.endswith(_DONE) and here > at + 1 and ws.low[here - 1] not in g.the:
+        if low.endswith(_DONE) and ws.low[here - 1] not in g.the:
             return True
         then = here + 1 if to else here
         asked = not to or low == "to"
@@ -163,6 +163,7 @@ def causes(ws: Words, g: Grammar, at: int, last: int) -> bool:
     return False
 
 
+_ANYBODY = words("people it you yourself everyone everybody one some others fun a")
 _DONE = ("ed", "written", "done", "sent", "made", "redone", "rebuilt", "rewritten")
 
 

@@ -312,7 +312,8 @@ _LIVES = words("""
     schlafe fahre reise fliege besuche treffe feiere genieße verbringe verpasse vermisse gehe laufe
     renne spiele lebe wohne arbeite studiere verstehe meine denke plane suche verlasse bekomme
     kriege nehme heirate gewinne verliere beginne starte
-    aime adore déteste mange habite reste rentre visite commence arrête pense trouve joue
+    crois sais dois peux veux aime adore déteste mange habite reste rentre visite commence arrête
+    pense trouve joue
     travaille voyage regarde rencontre fête écoute préfère espère passe prends connais attends
     quitte perds gagne suis vois bois lis descends
     como vivo trabajo quiero creo pienso viajo salgo duermo juego estudio visito conozco prefiero
