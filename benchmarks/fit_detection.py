@@ -85,7 +85,7 @@ def matrices(np: Any, rows: list[labelled.Row], names: list[str]) -> Data:
     shown = np.zeros((len(rows), len(names)))
     for number, row in enumerate(rows):
         found = list(signals.shown(row.event, me=labelled.ME, zone=UTC))
-        for name in (*found, *signals.combined(found)):
+        for name in (*found, *signals.summed(found)[1]):
             shown[number, place[name]] = 1.0
     sizes = Counter(row.source for row in rows)
     worth = np.array([weight_of(row.source, sizes[row.source]) for row in rows])

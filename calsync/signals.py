@@ -22,6 +22,7 @@ from calsync.model import Me
 from calsync.signals_circumstances import read_guests
 from calsync.signals_circumstances import read_recurrence
 from calsync.signals_circumstances import read_time
+from calsync.signals_shape import read_heading
 from calsync.signals_shape import read_shape
 from calsync.signals_subjects import leave_out_subjects
 from calsync.signals_words import REMEMBERED
@@ -41,7 +42,9 @@ def shown(event: Event, *, me: Me, zone: tzinfo) -> Found:
     """Every signal an event shows, and the words each one saw."""
     found = _in_title(event.title[:TITLE_READ]).copy()
     if event.description:
-        found.update(in_text(event.description[:DESCRIPTION_READ]))
+        description = event.description[:DESCRIPTION_READ]
+        found.update(in_text(description))
+        read_heading(description, event.title, found)
     else:
         found["no description"] = ""
     if event.url:
@@ -69,11 +72,6 @@ def _read_place(location: str, found: Found) -> None:
     found.update(there)
     if len(found) == before:
         found[otherwise] = ""
-
-
-def combined(found: Iterable[str]) -> tuple[str, ...]:
-    """The pairs of signals that say more than their sum."""
-    return summed(found)[1]
 
 
 def summed(found: Iterable[str]) -> tuple[Weights, tuple[str, ...]]:

@@ -18,9 +18,14 @@ _PART_OF_SEVERAL = re.compile(
     re.IGNORECASE,
 )
 _SO_MANY_OF = re.compile(r"(?<![0-9/])([0-9]{1,2}) ?(?:/|of|von|de|di|sur) ?([0-9]{1,2})(?![0-9/])")
-_STAND = re.compile(r"\b(?:messestand|stand|booth|estande?) (?:no\.? |nr\.? )?#?[A-Z]{0,2}[0-9]", re.I)
+_STAND = re.compile(
+    r"\b(?:messestand|stand|booth|estande?) (?:no\.? |nr\.? )?#?[A-Z]{0,2}[0-9]+", re.IGNORECASE
+)
 _CHAT = re.compile(r"#\w+(?:chat|hour|talk)\b", re.IGNORECASE)
-_VERSUS = re.compile(r" (?:v|vs\.?) ")
+_VERSUS = re.compile(r" (?:v|vs)\.? ")
+_HEADING = re.compile(
+    r"(?!Join |Hi|Hello|Dear|Please |Agenda|Zoom|Microsoft|Google )[A-ZÀ-Þ][^\n.:!?/@]{2,50}\n"
+)
 MARKS = ".,:;!?()[]'\"’“”-–"  # around a word, not of it
 
 
@@ -46,6 +51,17 @@ def read_shape(title: str, found: Found) -> None:
         _read_counted(title, found)
     if " (" in title or " from " in title or " @ " in title:
         _read_brackets(title, found)
+
+
+def read_heading(description: str, title: str, found: Found) -> None:
+    """Calendars of meetups give the group's name as the first line of the description."""
+    heading = _HEADING.match(description)
+    if heading is None:
+        return
+    words = heading[0].split()
+    capitals = sum(word[0].isupper() for word in words)
+    if len(words) < 6 and 2 * capitals > len(words) and heading[0].strip() not in title:
+        found["a group's name above the description"] = heading[0].strip()
 
 
 def _read_brackets(title: str, found: Found) -> None:

@@ -27,7 +27,7 @@ NAMING = frozenset(
         "webinar",
     )
 )
-MEALS = frozenset(("aperitif", "breakfast", "coffee", "dinner", "drinks", "lunch"))
+MEALS = frozenset(("aperitif", "breakfast", "coffee", "dinner", "drinks", "food", "lunch"))
 WHO = "somebody, and who that is"
 ABOUT = frozenset(
     (

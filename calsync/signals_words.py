@@ -12,6 +12,7 @@ from calsync.lexicon import rough_words_of
 from calsync.lexicon import table
 from calsync.lexicon import words_of
 
+EATEN = ("food", "dinner", "coffee", "drinks", "lunch", "breakfast", "aperitif")
 REMEMBERED = 4096  # texts whose signals are kept: titles and places come again and again
 UNTELLING = frozenset(
     (
@@ -59,14 +60,32 @@ def read_title(title: str, found: Found) -> None:
             _read_compound(word, found, known)
         elif word[-1].isdecimal() and len(name := word.rstrip("0123456789")) > 2:
             _show(known.title.words.get(name, ()), word, found)
+    if "with" in found:
+        _read_company(words, found)
     if UNTELLING.issuperset(found):
         found["no telling word"] = ""
-    if len(words) > 1 and words[0] in known.todo:
-        found["something to be done"] = words[0]
+    _read_length(words, found, known)
+
+
+def _read_length(words: list[str], found: Found, known: Table) -> None:
     if len(words) == 1:
         found["one word"] = ""
     elif len(words) > 7:
         found["a long title"] = ""
+    if len(words) > 1 and words[0] in known.todo:
+        found["something to be done"] = words[0]
+
+
+def _read_company(words: list[str], found: Found) -> None:
+    """Something to eat or drink, and with whom: `okonomiyaki w/ Dana`."""
+    eaten = [name for name in EATEN if name in found]
+    if not eaten or "business_meal" in found or "meal_alone" in found:
+        return
+    said = " ".join(words)
+    for name in eaten:
+        phrase = f"{found[name]} {found['with']}"
+        if f"{phrase} " in said:
+            found["business_meal"] = phrase
 
 
 def _spelt_out(title: str) -> str:

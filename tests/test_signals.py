@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -83,6 +84,77 @@ def test_codes_in_titles(title: str, signal: str) -> None:
     codes = {"a week and a day", "a course's code", "a number after #", "a number in a series"}
 
     assert codes & shown(title).keys() == {signal} - {""}
+
+
+@pytest.mark.parametrize(
+    ("title", "signal", "seen"),
+    [
+        ("taller de foto, sesión 3", "which part of a course", "sesión 3"),
+        ("barista lvl 2", "which part of a course", "lvl 2"),
+        ("bookkeeping 5/10", "which part of a course", "5/10"),
+        ("bookkeeping 2 of 10", "which part of a course", "2 of 10"),
+        ("bookkeeping 10/5", "which part of a course", ""),
+        ("report 10/2026", "which part of a course", ""),
+        ("Seatrade - stand D14", "a stand's number", "stand D14"),
+        ("Seatrade - stand by Dieter 14", "a stand's number", ""),
+        ("#ukgardenchat", "a chat's hashtag", "#ukgardenchat"),
+        ("#ukgarden", "a chat's hashtag", ""),
+        ("print the badges", "something to be done", "print"),
+        ("Print", "something to be done", ""),
+        ("the print", "something to be done", ""),
+        ("okonomiyaki w/ Dana", "business_meal", "okonomiyaki with"),
+        ("okonomiyaki, Dana", "business_meal", ""),
+        ("Dana with okonomiyaki", "business_meal", ""),
+        ("cheese tasting, pizza with Dana", "business_meal", "pizza with"),
+    ],
+)
+def test_how_titles_are_put_together(title: str, signal: str, seen: str) -> None:
+    """Parts of a course, stands, hashtags, things to do and meals in company show by their form."""
+    assert shown(title).get(signal, "") == seen
+
+
+@pytest.mark.parametrize(
+    ("hours", "signal"),
+    [
+        (0, "no end"),
+        (0.5, "short"),
+        (1, "an hour"),
+        (3, "some hours"),
+        (8, "most of a day"),
+        (30, "several days"),
+        (200, "more than a week"),
+    ],
+)
+def test_how_long_it_takes(hours: float, signal: str) -> None:
+    """The length of an event is told from a moment to more than a week."""
+    start = at(8)["start"]
+
+    assert signal in shown("Kurs", start=start, end=start + timedelta(hours=hours))
+
+
+def test_a_session_of_a_course_is_no_session_of_parliament() -> None:
+    """The word that is counted is not taken for an official act."""
+    assert "official" in shown("sesión de control")
+    assert "official" not in shown("taller de foto, sesión 3")
+
+
+@pytest.mark.parametrize(
+    ("description", "group"),
+    [
+        ("Python Toulouse\nSoirée avec deux talks", "Python Toulouse"),
+        ("Agenda for all\nitems", ""),
+        ("Please bring cups\nand milk", ""),
+        ("See the room before\nwe go", ""),
+        ("Python Toulouse", ""),
+        ("Rust night\nwith two talks", ""),
+        ("One Two Three Four Five Six\nseven", ""),
+    ],
+)
+def test_groups_stand_above_the_description(description: str, group: str) -> None:
+    """A short first line in capitals is the group that invites, unless it is the title again."""
+    found = shown("Rust night", description=description)
+
+    assert found.get("a group's name above the description", "") == group
 
 
 @pytest.mark.parametrize(
