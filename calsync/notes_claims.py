@@ -17,6 +17,7 @@ from calsync.notes_grammar import MESSAGES
 from calsync.notes_grammar import SHOWS
 from calsync.notes_grammar import Cue
 from calsync.notes_grammar import Grammar
+from calsync.notes_grammar import rows
 from calsync.notes_grammar import words
 from calsync.notes_objects import Verb
 from calsync.notes_objects import hollow
@@ -96,7 +97,8 @@ def _duething(ws: Words, g: Grammar, here: int, last: int) -> Claim | None:
         must = low == "must" or (low in ("has", "have", "needs", "need") and follows == "to")
         after = at + (1 if low == "must" else 2)
         if must and after < last and ws.low[after] in _GOES:
-            return replace(Claim(here, last, wants_date=True), who=whom(ws, g, after, last)[0])
+            who = whom(ws, g, after, last)[0] or whom(ws, g, here, at)[0]
+            return Claim(here, last, who=who, wants_date=True)
         if low in ("go", "goes") and follows in ("to", "back", "out") and ws.low[here] in _OWN:
             end = person(ws, g, at + 2, last)
             who = (at + 2, end) if end > at + 2 else None
@@ -187,7 +189,31 @@ def _handed(ws: Words, g: Grammar, here: int, last: int) -> Claim | None:
         return Claim(here + 1, last)
     if ws.low[here] in g.it and ws.low[here + 1 : here + 3] in _GOES_OUT:
         return Claim(here, last, back=True, wants_date=True)
+    if g.name == "en" and (found := _relied(ws, g, here, last)):
+        return found
     return turned_owed(ws, g, here, last) or from_me(ws, g, here, last) or _left(ws, g, here, last)
+
+
+def _relied(ws: Words, g: Grammar, here: int, last: int) -> Claim | None:
+    """Gave Luca my word on it, Kofi counts on me for it; it's on Bram to do it."""
+    named = person(ws, g, here + (ws.low[here] == "gave"), last)
+    gave = ws.low[here] == "gave" and named > here + 1
+    if gave and ws.low[named : named + 2] == ("my", "word"):
+        open_ = ws.low[named + 2 : last][:1] not in _ON
+        first = last if open_ else named + 2
+        return Claim(first, last, who=plain(ws, g, here + 1, named), open=open_)
+    if named > here and ws.low[named : named + 4] in _COUNTS:
+        return Claim(named, last, who=plain(ws, g, here, named), wants_date=True)
+    at = here + 3 if ws.low[here : here + 3] in _IT_IS_ON else last
+    end = person(ws, g, at, last)
+    if at < end < last - 1 and ws.low[end] == "to" and ws.raw[end - 1][0].isupper():
+        return Claim(end + 1, last, mine=False, who=plain(ws, g, at, end), wants_date=True)
+    return None
+
+
+_ON = {("on",), ("that",), ("for",), ("to",)}
+_COUNTS = rows("counts on me for, relies on me for, depends on me for")
+_IT_IS_ON = rows("it 's on, it is on, 's up to, is up to, it 's for")
 
 
 def _left(ws: Words, g: Grammar, here: int, last: int) -> Claim | None:
@@ -217,7 +243,7 @@ def _mine(ws: Words, g: Grammar, who: Subject, last: int) -> Claim | None:
     at = skip(ws, g, who.after, last)
     if who.kind and (sending := doing(ws, g, at, last)) and ws.low[sending][:-3] not in LIGHT:
         return _sending(ws, g, who, (at, sending), last)
-    if (who.kind or not (g.late or g.name == "en")) and (until := _until(ws, g, at, last)):
+    if (who.kind or not g.late) and (until := _until(ws, g, at, last)):
         return until
     found = cue_at(ws, g.own, at) or _me_to(ws, g, at, last)
     if not found:

@@ -120,7 +120,8 @@ ENGLISH = Grammar(
                 from me, my pleasure, nodded, said absolutely, said deal,
                 said gladly""",
             Cue.KEEP: """
-                don't forget to, don't forget, do not forget to, do not forget, remember to,
+                don't forget to, don't let me forget to, don't let me forget, don't forget,
+                do not forget to, do not forget, remember to,
                 remember, make sure to, make sure, be sure to, 'll make sure to, mustn't forget
                 to, must not forget to, must remember to, not to forget, never forget to, note to
                 self, dont forget to, dont forget""",

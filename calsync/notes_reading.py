@@ -15,6 +15,7 @@ from calsync.notes_clauses import Subject
 from calsync.notes_clauses import cue_at
 from calsync.notes_clauses import skip
 from calsync.notes_clauses import subject
+from calsync.notes_grammar import DAY_GLUE
 from calsync.notes_grammar import DAYS
 from calsync.notes_grammar import GROUPS
 from calsync.notes_grammar import GUESTS
@@ -325,8 +326,8 @@ def placed(
 def _spoken_of(spoken: Spoken, part: Segment) -> int:
     """Where the sentence begins that "said yes" or "I'll do it" answers to."""
     starts = [each.first for each in spoken.parts if each.fresh and each.first <= part.first]
-    said = (low for low in spoken.ws.low[starts[-1] : part.first] if low[0].isalnum())
-    if not _AGREEING.issuperset(said) or len(starts) < 2:
+    said = (low for low in spoken.ws.low[starts[-1] : part.first] if low[0].isalpha())
+    if not (_AGREEING | DAYS | DAY_GLUE).issuperset(said) or len(starts) < 2:
         return starts[-1]
     return starts[-2]
 
