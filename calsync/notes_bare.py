@@ -12,14 +12,13 @@ from calsync.notes_clauses import Subject
 from calsync.notes_clauses import cue_at
 from calsync.notes_clauses import skip
 from calsync.notes_germanic import PARTICLES
-from calsync.notes_grammar import DAYS
 from calsync.notes_grammar import GIVING
 from calsync.notes_grammar import NOBODY
-from calsync.notes_grammar import THINGS
-from calsync.notes_grammar import TITLES
 from calsync.notes_grammar import Cue
 from calsync.notes_grammar import Grammar
+from calsync.notes_grammar import rows
 from calsync.notes_grammar import words
+from calsync.notes_handed import handed
 from calsync.notes_objects import Verb
 from calsync.notes_objects import empty
 from calsync.notes_objects import infinitive
@@ -53,7 +52,7 @@ def bare_claim(ws: Words, g: Grammar, here: int, last: int, *, bare: bool) -> Cl
     if not bare:
         return None
     found = _late_bare(ws, g, here, last) if g.late else _infinitive(ws, g, here, last)
-    return found or _handed(ws, g, here, last)
+    return found or handed(ws, g, here, last)
 
 
 _IN_DOUBT = words("unsure needed doubt questions required applicable problems")
@@ -163,7 +162,7 @@ def _command(ws: Words, g: Grammar, here: int, last: int) -> Claim | None:
         return with_person(ws, g, Claim(here, last), Verb(here + 1, ""))
     known = ws.low[here] in g.base and _commands(ws, g, here, last)
     if not known and not _orders(ws, g, here):
-        return _handed(ws, g, here, last)
+        return handed(ws, g, here, last)
     result = with_person(ws, g, Claim(here, last), Verb(here + 1, ws.low[here]))
     return _commanded(ws, here, result) if known else _dated(result)
 
@@ -207,49 +206,6 @@ CLOSED = words("""
     start stop leave live win lose""")
 
 
-def _handed(ws: Words, g: Grammar, here: int, last: int) -> Claim | None:
-    """A thing and who gets it, without a verb: "slides to Imogen, Friday"."""
-    towards = g.to - g.with_ if g.name != "en" else _TO
-    if g.name == "en" and _by_day(ws, here + 3, last):
-        towards = _TO | {"for"}
-    for at in range(here + 1, min(last - 1, here + 7)):
-        written = g.late and ws.low[at] == "an" and ws.raw[at - 1][0].isupper()
-        pronoun = g.name == "en" and ws.low[at + 1] in _THEM and here + 3 >= at
-        known = written or pronoun or not THINGS.isdisjoint(ws.low[here:at])
-        known = known and not (ws.low[at - 1] == "back" and ws.low[here] in _JOURNEY)
-        if ws.low[at] in towards and known:
-            named = ws.raw[at + 1][0].isupper() or ws.low[at + 1] in TITLES
-            end = person(ws, g, at + 1, last) if named else 0
-            if g.name == "en" and not named and _goes_back(ws, here, at):
-                end = at + 2 + (ws.low[at + 1] in g.the and at + 2 < last)
-            if end > at + 1 or (
-                ws.low[at] != "for"
-                and ws.low[at + 1] in g.her
-                and (g.name == "en" or ws.low[at + 1] not in g.the)
-            ):
-                who = (at + 1, end) if end > at + 1 else None
-                return Claim(here, last, who=who, her=who is None, wants_date=True)
-        if not (ws.low[at].isalnum() or ws.low[at] == "'s"):
-            return None
-    return None
-
-
-def _by_day(ws: Words, first: int, last: int) -> bool:
-    """English: does "by Friday" stand here, rather than "by Ana"?"""
-    pairs = zip(ws.low[first:last], ws.low[first + 1 : last], strict=False)
-    return any(one == "by" and (then in DAYS or then[0].isdigit()) for one, then in pairs)
-
-
-def _goes_back(ws: Words, here: int, at: int) -> bool:
-    """English: is it a thing that goes back: "key back to reception", not "back to work"?"""
-    fits = ws.low[at - 1] == "back" and at - 1 > here and ws.low[at + 1] not in _NOWHERE
-    return fits and _JOURNEY.isdisjoint(ws.low[here:at])
-
-
-_NOWHERE = words("work school normal sleep bed basics square life business nature")
-_JOURNEY = words("train bus flight ferry way trip ride walk drive go going come coming get")
-_TO = frozenset({"to"})
-_THEM = words("him her them")
 _EVENTS = words("""
     launch club fair signing reading review session meeting call party day night run drive form
     talk tour show release week swap sale stand shop store board office desk prep notes schedule
@@ -340,9 +296,17 @@ _ONTO = words("to with w/ on about for at")
 _WITH = words("""
     check confirm clarify coordinate verify follow talk speak sync arrange share liaise
     negotiate consult compare settle deal""")
-_COMPOUND = {("book", "club"), ("call", "for"), ("show", "and"), ("test", "run"), ("check", "in"),
-             ("save", "the"), ("plan", "to"), ("plan", "for"), ("order", "of"),
-             ("post", "office"), ("train", "back"), ("check", "out")}  # fmt: skip
+_COMPOUND = rows("""
+    order number, order status, order form, return flight, return ticket, return trip, return
+    train, return journey, return policy, return address, ring road, share price, share prices,
+    draft beer, draft version, release notes, release date, test results, test drive, test case,
+    text book, copy editor, copy editors, copy shop, print shop, print run, sign language, pay
+    rise, pay gap, pay day, report card, lead time, lead singer, hire car, transfer fee,
+    transfer window, refund policy, exchange rate, exchange student, invoice number, repair
+    shop, deposit box, water level, water levels, set list, set menu, mail order, post box, push
+    notifications, design system, host city, call centre, call center, book club, call for, show
+    and, test run, check in, save the, plan to, plan for, order of, post office, train back,
+    check out""")
 
 
 def _takes(ws: Words, g: Grammar, at: int, last: int) -> bool:

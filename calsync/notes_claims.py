@@ -14,6 +14,7 @@ from calsync.notes_clauses import subject
 from calsync.notes_grammar import DAYS
 from calsync.notes_grammar import GUESTS
 from calsync.notes_grammar import MESSAGES
+from calsync.notes_grammar import OFF
 from calsync.notes_grammar import SHOWS
 from calsync.notes_grammar import Cue
 from calsync.notes_grammar import Grammar
@@ -29,6 +30,7 @@ from calsync.notes_owed import owed
 from calsync.notes_owed import running_on
 from calsync.notes_owed import turned_owed
 from calsync.notes_people import person
+from calsync.notes_perfect import perfect
 from calsync.notes_verbs import LIGHT
 from calsync.notes_verbs import NO
 from calsync.notes_verbs import WOULD
@@ -40,7 +42,6 @@ from calsync.notes_verbs import verb_after
 from calsync.notes_verbs import with_person
 from calsync.notes_vows import AFTER
 from calsync.notes_vows import outstanding
-from calsync.notes_vows import perfect
 from calsync.notes_vows import present
 from calsync.notes_vows import thing
 from calsync.notes_words import Words
@@ -307,7 +308,7 @@ def _cued(ws: Words, g: Grammar, who: Subject, found: tuple[Cue, int], last: int
         and cue in (Cue.KEEP, Cue.VOW, Cue.OWE)
     ):
         return Claim(at, last, open=True)
-    if cue is Cue.NOT or agreed or (g.late and not _OFF.isdisjoint(ws.low[at:last])):
+    if cue is Cue.NOT or agreed or (g.late and not OFF.isdisjoint(ws.low[at:last])):
         return NO
     if cue in (Cue.WILL, Cue.NEED, Cue.SOFT, Cue.KEEP):
         return _verbal(ws, g, who, found, last)
@@ -363,7 +364,6 @@ def _reported(ws: Words, g: Grammar, at: int, last: int) -> Claim | None:
 
 
 # "Korrektorat mache ich" leaves no doubt whose it is.
-_OFF = words("blau frei urlaub pause feierabend schluss sport")
 _TAKES = words("mache mach übernehme besorge bringe bring hole backe kaufe organisiere drucke")
 
 
@@ -378,7 +378,7 @@ def _turned(ws: Words, g: Grammar, here: int, last: int) -> Claim | None:
                 return _cued(ws, g, Subject("i", at + 2), (found[0], at + 2), last)
             if ws.low[at] in g.first or ws.low[at] in g.base:
                 result = with_person(ws, g, Claim(here, last), Verb(at + 2, ws.low[at]))
-                negated = any(low in g.no or low in _OFF for low in ws.low[at:last])
+                negated = any(low in g.no or low in OFF for low in ws.low[at:last])
                 taken = at == last - 2 and here < at and ws.raw[here].istitle()
                 taken = taken and ws.low[at] in _TAKES and ws.low[here] not in DAYS
                 return (

@@ -130,6 +130,8 @@ def conjugated(regular: str, odd: str, endings: Mapping[str, str]) -> Forms:
     return frozenset(base), frozenset(first), frozenset(third)
 
 
+# What is made by doing nothing.
+OFF = words("blau frei urlaub pause feierabend schluss sport")
 # Titles before a name; a name needs none of the other rules when one stands there.
 TITLES = words("""
     dr prof mr mrs ms hr fr fam herr herrn frau sr sra signora signor dona don doña señor señora m
@@ -214,7 +216,7 @@ NOBODY = words("""
     bilder video unterschrift steuer noten zahlen geschenk bewerbung antrag auto fahrrad
     schrank dokument dokumente formular beleg belege got had was were did does has have been
     maybe perhaps then there here just still also very really today tomorrow tonight yesterday
-    brille bohrmaschine poster sign sticker banner billboard mug house""")
+    release brille bohrmaschine poster sign sticker banner billboard mug house""")
 # Days and times, and the small words between them: a leading date is skipped to reach the clause.
 DAYS = words("""
     tomorrow today tonight morning afternoon evening noon monday tuesday wednesday thursday friday

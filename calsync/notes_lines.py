@@ -98,7 +98,9 @@ _BOILER = re.compile(
 )
 # Words of organisers, which others use as well: "I pay his registration".
 _NOTICE = re.compile(
-    r"\b(?:contraseña|senha|click|anklicken|register (?:here|now|by|at|via)|tickets? (?:at|via)|"
+    r"\b(?:confirmar (?:presença|asistencia)|confirmer (?:sa |votre )?présence|"
+    r"confermare (?:la )?presenza|teilnahme bestätigen|"
+    r"contraseña|senha|click|anklicken|register (?:here|now|by|at|via)|tickets? (?:at|via)|"
     r"anmeldung|inscripci[oó]n(?:es)?|inscription|iscrizion[ei]|inscriç(?:ão|ões))\b"
 )
 _DONE = re.compile(

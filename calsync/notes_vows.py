@@ -8,6 +8,7 @@ from calsync.model import Clarity
 from calsync.notes_bare import CLOSED
 from calsync.notes_clauses import Subject
 from calsync.notes_clauses import skip
+from calsync.notes_grammar import OFF
 from calsync.notes_grammar import SHOWS
 from calsync.notes_grammar import THINGS
 from calsync.notes_grammar import Cue
@@ -259,7 +260,7 @@ AFTER = {Cue.OWE: thing, Cue.VOW: _vow, Cue.TOLD: _told, Cue.YES: _yes, Cue.WAIT
 def present(ws: Words, g: Grammar, who: Subject, last: int) -> Claim | None:
     """I send, we ship: clear with a person or a date."""
     at, her = objects(ws, g, skip(ws, g, who.after, last), last)
-    if at >= last or any(low in g.no or low in g.habit for low in ws.low[at:last]):
+    if at >= last or _is_no_task(ws, g, who, at, last):
         return NO
     if not her and allots(ws, g, who, at, last):
         return Claim(at, last, wants_date=True)
@@ -282,6 +283,13 @@ def present(ws: Words, g: Grammar, who: Subject, last: int) -> Claim | None:
     return replace(result, wants_date=acts or not (result.who or result.her))
 
 
+def _is_no_task(ws: Words, g: Grammar, who: Subject, at: int, last: int) -> bool:
+    """Is it denied, a habit, a break, or "wir sehen uns"?"""
+    meets = who.kind == "we" and ws.low[at] in _MEETS and "uns" in ws.low[at:last]
+    rests = not OFF.isdisjoint(ws.low[at : min(at + 4, last)])
+    return meets or rests or not (g.no | g.habit).isdisjoint(ws.low[at:last])
+
+
 def _unknown(ws: Words, g: Grammar, at: int, last: int) -> bool:
     """Can an unknown word after I be a verb with an object?"""
     low, follows = ws.low[at], ws.low[at + 1 : at + 2]
@@ -301,17 +309,22 @@ def _handles(ws: Words, g: Grammar, at: int, last: int) -> bool:
     if at + 1 >= last or low in g.idle or low in _LIVES or not ws.raw[at].islower():
         return False
     follows = ws.low[at + 1]
-    thing_ = follows in g.the or follows[0].isdigit() or (g.late and ws.raw[at + 1][0].isupper())
+    thing_ = (
+        (follows in g.the and follows not in g.to and follows not in ("im", "am"))
+        or follows[0].isdigit()
+        or (g.late and ws.raw[at + 1][0].isupper())
+    )
     return thing_ and len(low) > 3 and low.endswith(_MINE[g.name]) and low not in g.small | g.no
 
 
+_MEETS = words("sehen treffen hören freuen einigen")
 # What somebody does for himself.
 _LIVES = words("""
     habe hatte hätte würde könnte müsste sollte wäre möchte mochte wollte konnte musste wusste
     dachte brachte freue hoffe glaube finde liebe hasse brauche kenne lerne höre sehe esse trinke
     schlafe fahre reise fliege besuche treffe feiere genieße verbringe verpasse vermisse gehe laufe
     renne spiele lebe wohne arbeite studiere verstehe meine denke plane suche verlasse bekomme
-    kriege nehme heirate gewinne verliere beginne starte
+    kriege nehme beende heirate gewinne verliere beginne starte
     crois sais dois peux veux aime adore déteste mange habite reste rentre visite commence arrête
     pense trouve joue
     travaille voyage regarde rencontre fête écoute préfère espère passe prends connais attends
@@ -345,54 +358,3 @@ _MINE = {
     "it": ("o", "ro"),
 }
 _NOT_MINE = words("ai as suis dis avais aurais étais devais disais parlais ho sono sto no lo")
-
-
-def perfect(ws: Words, g: Grammar, who: Subject, at: int, last: int) -> Claim | None:
-    """German: "habe Lena die Fotos versprochen", "Vortrag zugesagt"."""
-    if g.late and (task := _vowed_task(ws, g, who, at, last)):
-        return task
-    if not g.late or ws.low[last - 1] not in _VOWED or not g.no.isdisjoint(ws.low[at:last]):
-        return None
-    if ws.low[at] in ("hat", "haben") and ws.low[at + 1] in g.he:
-        return NO
-    first = skip_words(ws, _HAVE | g.fill | g.i | g.we, at, last)
-    mine = who.kind not in ("he", "name")
-    named, her = whom(ws, g, first, last - 1, "promise") if first < last - 1 else (None, False)
-    rest = named[1] if named and named[0] - first <= 1 else first
-    if first < last - 1 and ws.low[first] in g.her | g.me:
-        rest = first + 1
-    bare = rest >= last - 1
-    if not mine and named and ws.raw[named[0]][0].isupper() and g.me.isdisjoint(ws.low[at:last]):
-        return NO
-    if not mine:
-        named, her = who.who and plain(ws, g, *who.who), who.kind == "he"
-    her = her and named is None
-    back = mine and first == last - 1
-    return Claim(rest, last - 1, mine=mine, who=named, her=her, open=bare, back=back)
-
-
-def _vowed_task(ws: Words, g: Grammar, who: Subject, at: int, last: int) -> Claim | None:
-    """German: "habe Keller versprochen den Katalog zu schicken"."""
-    said = next((here for here in range(at, last - 2) if ws.low[here] in _VOWED), 0)
-    verb = ws.low[last - 1]
-    if said and ws.low[said + 1] == "dass" and ws.low[said + 2] in g.i | g.we:
-        return _vowed_that(ws, g, at, said, last)
-    to_do = said and (ws.low[last - 2] == "zu" or "zu" in verb[1:]) and verb in g.base
-    if not to_do or who.kind in ("he", "name") or not g.no.isdisjoint(ws.low[at:last]):
-        return None
-    first = skip_words(ws, _HAVE | g.fill | g.i | g.we, at, said)
-    named, her = whom(ws, g, first, said, "promise") if first < said else (None, False)
-    result = with_person(ws, g, Claim(said + 1, last), Verb(said + 1, verb))
-    return replace(result, who=named or result.who, her=her or result.her)
-
-
-def _vowed_that(ws: Words, g: Grammar, at: int, said: int, last: int) -> Claim | None:
-    """German: "hab ihr versprochen dass ich den Plan schicke"."""
-    first = skip_words(ws, _HAVE | g.fill | g.i | g.we, at, said)
-    named, her = whom(ws, g, first, said, "promise") if first < said else (None, False)
-    her = her or not g.her.isdisjoint(ws.low[first:said])
-    return Claim(said + 3, last, who=named, her=her and named is None) if said + 3 < last else None
-
-
-_VOWED = words("versprochen zugesagt zugesichert angeboten gesagt")
-_HAVE = words("habe hab haben hat ja")
