@@ -42,6 +42,8 @@ def person(ws: Words, g: Grammar, here: int, last: int) -> int:
 def _name(ws: Words, g: Grammar, at: int, last: int) -> int:
     """Where a name of capitals ends: "Dr. Ana Diaz"."""
     end = at
+    if at < last and ws.raw[at].islower() and ws.low[at] not in TITLES:
+        return at
     while end < last and end < at + 4 and _names(ws, g, end, titled=end > at):
         end += 1
         dotted = ws.low[end - 1] in TITLES or INITIALS.fullmatch(ws.low[end - 1])
