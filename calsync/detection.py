@@ -150,10 +150,10 @@ def judged(found: Found, threshold: float) -> Verdict:
     score, best, second, behind, heavy = _summed(tuple(found))
     evidence = tuple(
         [
-            Signal(signals.readable(name, seen), shown.weight, seen)
+            Signal(f'"{seen}"' if quoted else shown.signal, shown.weight, seen)
             if (seen := found.get(name))
             else shown
-            for _, shown, name in heavy
+            for _, shown, name, quoted in heavy
         ]
     )
     if score < threshold:
@@ -232,7 +232,7 @@ def _heaviest(found: Found, verdict: Verdict) -> list[str]:
     """The signals whose absence might turn the verdict, the heaviest first."""
     channel = CHANNELS.index(verdict.channel or verdict.runner_up or CHANNELS[0])
     names = [name for name in found if name not in LACKS]
-    heavy = [name for _, _, name in signals.heaviest(names, channel)]
+    heavy = [name for _, _, name, _ in signals.heaviest(names, channel)]
     return [*heavy, *(name for name in names if name not in heavy)]
 
 

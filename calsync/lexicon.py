@@ -30,7 +30,7 @@ Weighing = tuple[float, float, float, float, float, float, int]
 Found = dict[str, str]  # signal -> the words it saw
 Pairs = tuple[int, tuple[tuple[int, str], ...]]
 Affixes = tuple[tuple[str, str], ...]
-Telling = tuple[float, Signal, str]  # how much it weighs over none, as evidence, its name
+Telling = tuple[float, Signal, str, bool]  # its weight over none, as evidence, its name, is it said
 
 _WORD = re.compile(r"\w+")
 _NO_WORD = re.compile(r"[^\w,]+")
@@ -156,14 +156,15 @@ def _pairs(rows: Mapping[str, Any], bits: Mapping[str, int]) -> dict[int, Pairs]
 
 
 def _telling(
-    weights: Mapping[str, Weights], says: Mapping[str, str]
+    weights: Mapping[str, Weights], says: Mapping[str, str], words: frozenset[str]
 ) -> tuple[dict[str, Telling], ...]:
     tellings: tuple[dict[str, Telling], ...] = tuple({} for _ in CHANNELS)
     for name, row in weights.items():
         for channel, telling in enumerate(tellings):
             over = row[channel] - row[NONE]
             if abs(over) >= EVIDENCE_LEAST and name != ANY_EVENT:
-                telling[name] = (abs(over), Signal(says[name], round(over, 2)), name)
+                shown = Signal(says[name], round(over, 2))
+                telling[name] = (abs(over), shown, name, name in words)
     return tellings
 
 
@@ -209,6 +210,7 @@ def table_of(data: Mapping[str, Any], fitted: Mapping[str, list[float]]) -> Tabl
             groups[member] = groups.get(member, 0) | bits[group]
     pairs = _pairs(data["both"], bits)
     says = _says(data)
+    said = frozenset(words) | frozenset(name for name, _ in text_rows)
     leans = _leans(data)
     weights = leans | {name: tuple(several) for name, several in fitted.items()}
     return Table(
@@ -221,10 +223,10 @@ def table_of(data: Mapping[str, Any], fitted: Mapping[str, list[float]]) -> Tabl
         paired=sum(pairs),
         weights=weights,
         weighing={name: (*row, groups.get(name, 0)) for name, row in weights.items()},
-        telling=_telling(weights, says),
+        telling=_telling(weights, says, said),
         leans=leans,
         says=says,
-        words=frozenset(words) | frozenset(name for name, _ in text_rows),
+        words=said,
         towns=frozenset(spelt["town"]) | frozenset(_split(data["towns"]["words"])),
         filling=frozenset(_split(data["filling"]["words"])),
         todo=frozenset(_split(data["todo"]["words"])),

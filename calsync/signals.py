@@ -31,7 +31,7 @@ from calsync.signals_words import in_text
 from calsync.signals_words import read_title
 
 TITLE_READ = 300
-DESCRIPTION_READ = 400
+DESCRIPTION_READ = 240
 LOCATION_READ = 160
 GUESTS_READ = 25
 NO_PAIRS = (0.0,) * 6
@@ -40,11 +40,12 @@ NAMES = frozenset(("known_conference", "known_community"))
 
 def shown(event: Event, *, me: Me, zone: tzinfo) -> Found:
     """Every signal an event shows, and the words each one saw."""
-    found = _in_title(event.title[:TITLE_READ]).copy()
+    title = event.title[:TITLE_READ]
+    found = _in_title(title)
     if event.description:
         description = event.description[:DESCRIPTION_READ]
         found.update(in_text(description))
-        read_heading(description, event.title, found)
+        read_heading(description, title, found)
     else:
         found["no description"] = ""
     if event.url:
@@ -57,7 +58,6 @@ def shown(event: Event, *, me: Me, zone: tzinfo) -> Found:
     return found
 
 
-@lru_cache(maxsize=REMEMBERED)
 def _in_title(title: str) -> Found:
     found: Found = {ANY_EVENT: ""}
     read_title(title, found)

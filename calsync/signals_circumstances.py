@@ -40,12 +40,10 @@ def read_guests(
     for guest in guests:
         if guest.room:
             found["a room is booked"] = guest.name
-        elif me.is_me(guest.email):
-            continue
-        elif me.is_inside(guest.email):
-            inside += 1
-        else:
+        elif not me.is_inside(guest.email):
             outside += 1
+        elif not me.is_me(guest.email):
+            inside += 1
     found[_company(inside, outside)] = ""
     if organizer and organizer.email and not me.is_inside(organizer.email):
         found["invited from outside"] = organizer.email

@@ -7,6 +7,7 @@ import re
 from calsync.lexicon import Found
 from calsync.lexicon import table
 
+HEADING_READ = 54
 NAMED_LIKE = ("Con", "CON", "Conf", "CONF", "Day", "Days", "Fest", "Summit")
 _WEEK_AND_DAY = re.compile(r"WK?[0-9]{1,2}D[0-9]")
 _CODE_IN_BRACKETS = re.compile(r"[A-Z]{2,5}(?!20[0-3])[0-9]{3}\)")
@@ -24,7 +25,7 @@ _STAND = re.compile(
 _CHAT = re.compile(r"#\w+(?:chat|hour|talk)\b", re.IGNORECASE)
 _VERSUS = re.compile(r" (?:v|vs)\.? ")
 _HEADING = re.compile(
-    r"(?!Join |Hi|Hello|Dear|Please |Agenda|Zoom|Microsoft|Google )[A-ZÀ-Þ][^\n.:!?/@]{2,50}\n"
+    r"(?!Join |Hi|Hello|Dear|Please |Agenda|Zoom|Microsoft|Google )[A-ZÀ-Þ][^.:!?/@]{2,50}"
 )
 MARKS = ".,:;!?()[]'\"’“”-–"  # around a word, not of it
 
@@ -55,13 +56,13 @@ def read_shape(title: str, found: Found) -> None:
 
 def read_heading(description: str, title: str, found: Found) -> None:
     """Calendars of meetups give the group's name as the first line of the description."""
-    heading = _HEADING.match(description)
-    if heading is None:
+    heading = description[: description.find("\n", 0, HEADING_READ) + 1].strip()
+    if not heading or not _HEADING.fullmatch(heading):
         return
-    words = heading[0].split()
+    words = heading.split()
     capitals = sum(word[0].isupper() for word in words)
-    if len(words) < 6 and 2 * capitals > len(words) and heading[0].strip() not in title:
-        found["a group's name above the description"] = heading[0].strip()
+    if len(words) < 6 and 2 * capitals > len(words) and heading not in title:
+        found["a group's name above the description"] = heading
 
 
 def _read_brackets(title: str, found: Found) -> None:
