@@ -190,7 +190,8 @@ def _handed(ws: Words, g: Grammar, here: int, last: int) -> Claim | None:
         return Claim(here + 1, last)
     if ws.low[here] in g.it and ws.low[here + 1 : here + 3] in _GOES_OUT:
         return Claim(here, last, back=True, wants_date=True)
-    if g.name == "en" and (found := _relied(ws, g, here, last)):
+    relied = g.name == "en" and not _RELYING.isdisjoint(ws.low[here:last])
+    if relied and (found := _relied(ws, g, here, last)):
         return found
     return turned_owed(ws, g, here, last) or from_me(ws, g, here, last) or _left(ws, g, here, last)
 
@@ -213,6 +214,7 @@ def _relied(ws: Words, g: Grammar, here: int, last: int) -> Claim | None:
 
 
 _ON = {("on",), ("that",), ("for",), ("to",)}
+_RELYING = words("gave counts relies depends it 's")
 _COUNTS = rows("counts on me for, relies on me for, depends on me for")
 _IT_IS_ON = rows("it 's on, it is on, 's up to, is up to, it 's for")
 

@@ -179,9 +179,11 @@ def _reporting(spoken: Spoken, part: Segment) -> Claim | None:
     `NO` is what concerns nobody but them.
     """
     ws, g = spoken.ws, spoken.g
+    if g.name != "en" or part.fresh or part.mark not in g.join:
+        return None
     before = next((each for each in spoken.parts if each.last == part.first - 1), part)
     here = skip(ws, g, part.first, part.last)
-    if g.name != "en" or part.fresh or part.mark not in g.join or here + 1 >= part.last:
+    if here + 1 >= part.last:
         return None
     who = subject(ws, g, skip(ws, g, before.first, before.last), before.last)
     will = cue_at(ws, g.other, who.after) if who.kind in ("he", "name") else None
