@@ -22,6 +22,7 @@ from calsync.lexicon import ANY_EVENT
 from calsync.lexicon import Found
 from calsync.lexicon import Telling
 from calsync.lexicon import words_of
+from calsync.model import OWN_MARKS
 from calsync.model import Attendee
 from calsync.model import Channel
 from calsync.model import Event
@@ -43,7 +44,6 @@ SPECIAL_KINDS = {
     "outOfOffice": "out of office",
     "focusTime": "focus time",
 }
-OWN_MARKS = ("promise", "card")
 HASHTAGS: dict[str, Channel | None] = {channel.value: channel for channel in Channel}
 HASHTAGS["notnetworking"] = None
 ANY_CHANNEL = "networking"
@@ -133,7 +133,7 @@ def _by_hashtag(event: Event, me: Me, zone: tzinfo) -> Verdict | None:
 
 def never(event: Event, me: Me) -> str:
     """Why an event is no opportunity whatever its words are; empty when it may be one."""
-    if event.marks and any(mark in event.marks for mark in OWN_MARKS):
+    if event.marks and not OWN_MARKS.isdisjoint(event.marks):
         return "made by calsync"
     if event.cancelled:
         return "cancelled"

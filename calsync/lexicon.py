@@ -138,6 +138,11 @@ def _weights(lean: Mapping[str, float], share: float = 1.0) -> Weights:
     return tuple(share * lean.get(name, 0.0) for name in (*CHANNELS, "none"))
 
 
+def _weighing(row: Weights, groups: int) -> Weighing:
+    a, b, c, d, e, f = row
+    return a, b, c, d, e, f, groups
+
+
 def _affixes(rows: Mapping[str, Any], kind: str, letters: slice) -> dict[str, Affixes]:
     affixes: dict[str, Affixes] = {}
     for name, row in rows.items():
@@ -222,7 +227,7 @@ def table_of(data: Mapping[str, Any], fitted: Mapping[str, list[float]]) -> Tabl
         pairs=pairs,
         paired=sum(pairs),
         weights=weights,
-        weighing={name: (*row, groups.get(name, 0)) for name, row in weights.items()},
+        weighing={name: _weighing(row, groups.get(name, 0)) for name, row in weights.items()},
         telling=_telling(weights, says, said),
         leans=leans,
         says=says,
