@@ -28,6 +28,7 @@ from datetime import UTC
 from datetime import datetime
 from datetime import tzinfo
 from typing import IO
+from typing import Any
 from typing import Generic
 from typing import TypeVar
 from zoneinfo import ZoneInfo
@@ -283,9 +284,11 @@ def _submitted(
     if count < 2:
         return []
     context = multiprocessing.get_context("fork")
-    pool = ProcessPoolExecutor(count, mp_context=context, initializer=_begin)
+    pool = ProcessPoolExecutor(
+        count, mp_context=context, initializer=_begin, initargs=(batches, look)
+    )
     stack.callback(pool.shutdown, cancel_futures=True)
-    return [pool.submit(_looked_at, batch, look) for batch in batches]
+    return [pool.submit(_nth, number) for number in range(len(batches))]
 
 
 def _settled(future: Future[Result[T]], batch: Batch, look: Look[T]) -> Result[T]:
@@ -299,7 +302,18 @@ def _processors() -> int:
     return len(os.sched_getaffinity(0)) if sys.platform == "linux" else 1
 
 
-def _begin() -> None:
+# What a process was forked for. It inherits that; asked for by a pipe, much of it would fill the
+# pipe, and a Python before 3.11.5 waits for ever where the other end was killed (gh-94777).
+_work: list[tuple[Sequence[Batch], Look[Any]]] = []
+
+
+def _begin(batches: Sequence[Batch], look: Look[Any]) -> None:
     """In a new process: leave interrupts to the first one, and collect no garbage."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.disable()
+    _work.append((batches, look))
+
+
+def _nth(number: int) -> Result[Any]:
+    batches, look = _work[-1]
+    return _looked_at(batches[number], look)
