@@ -42,21 +42,20 @@ class Judge:
 
     def __call__(self, event: Event) -> Seen:
         """The event with its verdict, and the evidence where there is something to say."""
-        # Nine events of ten are none: what spoke against them is found again when somebody asks.
-        return self._seen(event, in_full=False)
+        seen = self.explained(event)
+        if seen.verdict.channel is None and not seen.verdict.unsure:
+            # Nine events of ten: what spoke against them is found again when somebody asks.
+            return Seen(event, replace(seen.verdict, evidence=()))
+        return seen
 
     def explained(self, event: Event) -> Seen:
         """The event with its verdict and all the evidence."""
-        return self._seen(event, in_full=True)
-
-    def _seen(self, event: Event, *, in_full: bool) -> Seen:
         from calsync import detection  # a sync that finds nothing new has no use for its tables
 
         config = self._job.config
         if self._calendar.made_by_calsync:
             return Seen(event, NOTHING)  # calsync does not feed on itself (rule 12)
-        detect = detection.detect if in_full else detection.glance
-        verdict = detect(
+        verdict = detection.detect(
             event,
             me=config.me,
             zone=self._job.zone,

@@ -93,22 +93,6 @@ def detect(
     return said or judged(signals.shown(event, me=me, zone=zone), threshold)
 
 
-def glance(
-    event: Event,
-    *,
-    me: Me,
-    zone: tzinfo,
-    rules: Sequence[Rule] = (),
-    threshold: float = 0.5,
-    own_words: bool = False,
-) -> Verdict:
-    """The verdict of `detect`, shorter: what is clearly none comes without evidence."""
-    verdict = detect(event, me=me, zone=zone, rules=rules, threshold=threshold, own_words=own_words)
-    if verdict.channel or verdict.unsure or not verdict.runner_up:
-        return verdict
-    return Verdict(None, verdict.score, Source.RULES, (), verdict.runner_up, verdict.score)
-
-
 def _said_so(event: Event, me: Me, rules: Sequence[Rule]) -> Verdict | None:
     """The verdict that stands before any evidence is looked at, where there is one."""
     if excluded := never(event, me):

@@ -63,6 +63,19 @@ class TestTags:
             *("Lunch with Ana Diaz", "Coffee"),
         }
 
+    def test_evidence_is_kept_for_what_the_user_marked(self, home: Household) -> None:
+        """An event that only the user takes for a lunch still says what calsync saw."""
+        dentist = home.add("Dentist")
+        home.sync()
+        with home.job("mark") as job:
+            (seen,) = home.ledger.mirror.events(id=dentist.id)
+            acts.mark(job, seen.event, Channel.LUNCH, once=False)
+
+        (seen,) = home.ledger.mirror.events(id=dentist.id)
+
+        assert seen.verdict.channel is Channel.LUNCH
+        assert seen.verdict.evidence
+
     def test_second_sync_plans_nothing(self, home: Household) -> None:
         """What was done is not done again."""
         home.lunch()

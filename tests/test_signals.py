@@ -11,16 +11,11 @@ from hypothesis import given
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from calsync import detection
 from calsync import lexicon
 from calsync import signals
-from tests.detection_factory import INSIDE
 from tests.detection_factory import ME
-from tests.detection_factory import OUTSIDE
 from tests.detection_factory import at
-from tests.detection_factory import detect
 from tests.detection_factory import entry
-from tests.detection_factory import together
 
 
 def shown(title: str, **changes: Any) -> dict[str, str]:
@@ -215,28 +210,6 @@ def test_compounds(title: str, signal: str) -> None:
     halves = {name for name in shown(title) if name.startswith(("ends:", "starts:"))}
 
     assert halves == {signal} - {""}
-
-
-def test_glance_agrees_with_detect() -> None:
-    """A glance gives the same verdict, without reasons where it is clearly none."""
-    lunch = entry("Lunch w/ Priya (Acme)", **at(12), **together(OUTSIDE))
-    events = [entry("Dentist"), lunch, entry("Team lunch", **at(12), **together(INSIDE))]
-
-    both = [(detect(event), detection.glance(event, me=ME, zone=UTC)) for event in events]
-
-    assert [quick.channel for _, quick in both] == [full.channel for full, _ in both]
-    assert [quick.score for _, quick in both] == [full.score for full, _ in both]
-    assert [quick.evidence for _, quick in both] == [(), both[1][0].evidence, ()]
-
-
-def test_glance_explains_what_is_unsure() -> None:
-    """Where the threshold is only just missed, a glance gives its reasons too."""
-    lunch = entry("Lunch w/ Priya (Acme)", **at(12), **together(OUTSIDE))
-
-    verdict = detection.glance(lunch, me=ME, zone=UTC, threshold=0.999)
-
-    assert verdict.unsure
-    assert verdict.evidence == detect(lunch).evidence
 
 
 @settings(max_examples=60)
