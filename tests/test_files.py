@@ -18,11 +18,11 @@ from calsync.calendars.files_cursor import RACY
 from calsync.calendars.files_cursor import Cursor
 from calsync.calendars.files_cursor import Glance
 from calsync.calendars.files_cursor import Seen
-from calsync.calendars.files_cursor import problems_of
 from calsync.calendars.files_cursor import stamp_of
 from calsync.calendars.files_cursor import told
 from calsync.calendars.files_tree import FolderEmptyError
 from calsync.calendars.files_tree import FolderGoneError
+from calsync.model import Problem
 from tests.contract import AccountContract
 from tests.contract_world import LUNCH
 from tests.contract_world import SINCE
@@ -282,7 +282,9 @@ def test_cursor_is_read_back(
 ) -> None:
     """A cursor is read back as it was, whatever the files and the ids are called."""
     files = {
-        trees.quoted(name): Seen("1:2:3", "f00", told("", etags.items()), problems_of(wrong))
+        trees.quoted(name): Seen(
+            "1:2:3", "f00", told("", etags.items()), tuple(Problem(*pair) for pair in wrong)
+        )
         for name, (wrong, etags) in given_.items()
         if name.isprintable()
     }

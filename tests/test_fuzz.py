@@ -239,7 +239,7 @@ JSON = st.recursive(
 @given(
     st.text()
     | JSON.map(json.dumps)
-    | JSON.map(lambda rows: json.dumps(["feed-2", *(rows or [])]) if isinstance(rows, list) else "")
+    | JSON.map(lambda rows: json.dumps(["feed-3", *(rows or [])]) if isinstance(rows, list) else "")
 )
 def test_any_cursor_is_read_or_none(text: str) -> None:
     """A feed's cursor that makes no sense counts as none."""

@@ -22,7 +22,7 @@ from calsync.model import instant
 from calsync.model import rid_of
 from calsync.model import short_hash
 
-VERSION = "feed-2"
+VERSION = "feed-3"
 FOREVER = "9999"
 
 
@@ -51,10 +51,10 @@ class Cursor:
     def from_text(cls, text: str) -> Cursor | None:
         """Read a cursor; None where there is none, or one of another version."""
         with suppress(ValueError, TypeError, RecursionError):
-            version, *head, rows, pairs = json.loads(text)
+            version, *head, rows, told = json.loads(text)
             if version == VERSION:
                 since, etag, modified, digest = head
-                problems = tuple(Problem(where, why) for where, why in pairs)
+                problems = tuple(codec.load(Problem, one) for one in told)
                 events = {
                     name: Known(uid, etag, ends, tuple(keys))
                     for name, uid, etag, ends, keys in rows
@@ -67,7 +67,7 @@ class Cursor:
         """The cursor as the ledger keeps it."""
         rows = [[name, k.uid, k.etag, k.ends, k.keys] for name, k in self.events.items()]
         head = [VERSION, self.since.isoformat(), self.etag, self.modified, self.digest]
-        problems = [[problem.where, problem.why] for problem in self.problems]
+        problems = [codec.dump(problem) for problem in self.problems]
         return json.dumps([*head, rows, problems], separators=(",", ":"))
 
 

@@ -6,16 +6,16 @@ import hashlib
 import json
 from collections.abc import Iterable
 from collections.abc import Mapping
-from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from dataclasses import field
 from datetime import datetime
 from os import stat_result
 
+from calsync import codec
 from calsync.model import Problem
 
-VERSION = "files-3"
+VERSION = "files-4"
 ETAG = 12  # characters of an ETag that are kept: 48 bits
 RACY = 2_000_000_000  # nanoseconds: the coarsest clock of a file system in use (FAT's)
 
@@ -67,8 +67,8 @@ class Glance:
         with suppress(ValueError, TypeError):
             version, _, *rest = json.loads(text[: text.find("\n")])
             if version == VERSION:
-                since, place, zone, listing, pairs = rest
-                known = problems_of(pairs)
+                since, place, zone, listing, told = rest
+                known = tuple(codec.load(Problem, one) for one in told)
                 return cls(datetime.fromisoformat(since), place, zone, listing, known)
         return None
 
@@ -108,30 +108,21 @@ class Cursor:
         files = sorted(self.files.items())
         body = "\n".join(_line(href, seen) for href, seen in files)
         listing = listing_of((href, seen.stamp) for href, seen in files)
-        problems = [pair for _, seen in files for pair in pairs_of(seen.problems)]
+        problems = [codec.dump(problem) for _, seen in files for problem in seen.problems]
         head = [self.since.isoformat(), self.place, self.zone, listing, problems]
         return f"{json.dumps([VERSION, _digest(body), *head])}\n{body}"
 
 
-def pairs_of(problems: Iterable[Problem]) -> list[tuple[str, str]]:
-    """Problems as JSON can hold them."""
-    return [(problem.where, problem.why) for problem in problems]
-
-
-def problems_of(pairs: Iterable[Sequence[str]]) -> tuple[Problem, ...]:
-    """The problems that `pairs_of` wrote."""
-    return tuple(Problem(where, why) for where, why in pairs)
-
-
 def _line(href: str, seen: Seen) -> str:
-    problems = f"\t{json.dumps(pairs_of(seen.problems))}" if seen.problems else ""
-    return f"{seen.stamp} {seen.digest} {href}\t{seen.told}{problems}"
+    problems = json.dumps([codec.dump(problem) for problem in seen.problems])
+    return f"{seen.stamp} {seen.digest} {href}\t{seen.told}\t{problems}"
 
 
 def _parsed(line: str) -> tuple[str, Seen]:
-    head, told, *rest = line.split("\t")
+    head, told, wrong = line.split("\t")
     stamp, digest, href = head.split(" ", 2)
-    return href, Seen(stamp, digest, told, problems_of(json.loads(rest[0])) if rest else ())
+    problems = () if wrong == "[]" else tuple(codec.load(Problem, one) for one in json.loads(wrong))
+    return href, Seen(stamp, digest, told, problems)
 
 
 def _digest(body: str) -> str:
