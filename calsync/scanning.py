@@ -124,6 +124,8 @@ def read(paths: Sequence[str], *, stdin: IO[bytes], since: datetime | None = Non
         if files[found.calendar] > FILES_FIRST and len(found.data) <= 2 * PIECE:
             later.append(found)
             continue
+        parts += _batches(later)
+        later = []
         first, *others = pieces(found)
         reading = _reading(first, since)
         problems += reading.problems

@@ -144,6 +144,20 @@ def test_many_files_are_looked_at_in_order(
     assert [Path(problem.where).name for problem in problems] == ["00003.ics", "01100.ics"]
 
 
+def test_folders_of_many_files_stay_in_order(tmp_path: Path) -> None:
+    """The later files of one folder come before the files of the next."""
+    count = scanning.FILES_FIRST + 1
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+        for number, event in enumerate(events(count)):
+            path = tmp_path / name / f"{number:05}.ics"
+            path.write_bytes(document(ZONE, event.replace("Ana", name)).data)
+
+    rows = [row for result in results(tmp_path, title) for row in result.rows]
+
+    assert rows == [f"{n} Lunch with {name}" for name in "ab" for n in range(count)]
+
+
 def meeting(*emails: str, organizer: str = "", calendar: str = "work") -> Event:
     """A meeting of those people."""
     host = Attendee(organizer) if organizer else None
