@@ -181,7 +181,7 @@ def _check(job: Job, account: str, waiting: Sequence[_News]) -> None:
             where = f" of “{news.calendar.name}”"
             raise MuchDisappearedError(account, where, len(news.gone), news.known)
     gone = sum(len(news.gone) for news in waiting)
-    if gone > FEW and _is_much(gone, known := job.ledger.mirror.size(account)):
+    if waiting and _is_much(gone, known := job.ledger.mirror.size(account)):
         raise MuchDisappearedError(account, "", gone, known)
 
 
