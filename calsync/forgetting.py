@@ -68,7 +68,6 @@ def forget(job: Job, plan: Sequence[Planned]) -> push.Pushed:
             push.push(job, account, events, pushed)
             push.push(job, account, [item for item in mine if item not in events], pushed)
         except CalsyncError as error:
-            pushed.failures[:] = [f for f in pushed.failures if not f.endswith(str(error))]
             pushed.stopped.append(error)
     _let_go(job)
     return pushed

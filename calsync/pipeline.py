@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -315,13 +314,11 @@ def _report(job: Job, tally: _Tally, found: tuple[Seen, ...]) -> Report:
         kept_local=tally.kept_local + tally.pushed.kept_local,
         vanished=tuple(tally.vanished),
         problems=tuple(tally.problems),
-        failures=tuple(_failures(tally.pushed, accounts)),
+        failures=(*tally.pushed.failures, *_restless(tally.pushed)),
         wrote=runs.acted(job),
     )
 
 
-def _failures(pushed: push.Pushed, accounts: Iterable[AccountReport]) -> Iterator[str]:
-    """What could not be written, but for what the account's own error says already."""
-    said = tuple(str(account.error) for account in accounts if account.error is not None)
-    yield from (words for words in pushed.failures if not words.endswith(said))
-    yield from (f"{one}: it changed meanwhile; the next sync goes on" for one in pushed.again)
+def _restless(pushed: push.Pushed) -> Iterator[str]:
+    """What changed each time it was to be written."""
+    return (f"{one}: it changed meanwhile; the next sync goes on" for one in pushed.again)

@@ -99,12 +99,18 @@ def _apply(job: Job, account: str, plan: Sequence[Planned], into: Pushed) -> Non
     if not plan:
         return
     intended = _intend(job, account, plan)
-    for outcomes in _together(job.accounts[account].apply([item.write for item in plan])):
-        with job.ledger.transaction():
-            for outcome in outcomes:
-                planned, record = intended.pop(id(outcome.write))
-                _settle(job, planned, record, outcome)
-                _count(planned, outcome, into)
+    try:
+        for outcomes in _together(job.accounts[account].apply([item.write for item in plan])):
+            with job.ledger.transaction():
+                for outcome in outcomes:
+                    planned, record = intended.pop(id(outcome.write))
+                    _settle(job, planned, record, outcome)
+                    _count(planned, outcome, into)
+    except CalsyncError as error:
+        # What stops an account is raised after its outcome: said once is enough.
+        if into.failures and into.failures[-1].endswith(str(error)):
+            into.failures.pop()
+        raise
     if intended:
         raise NothingAnsweredError(account)
 
