@@ -150,8 +150,8 @@ def background(last_met: datetime | None, note: str, *, today: date) -> Iterator
         day = last_met.date()
         year = f" {day.year}" if day.year != today.year else ""
         yield f"last met {day.day} {day:%b}{year}"
-    if note.strip():
-        yield f"note: “{note.strip()}”"
+    if lines := [line.strip() for line in note.splitlines() if line.strip()]:
+        yield f"note: “{' / '.join(lines)}”"
 
 
 def known(promise: Promise, line: str) -> Question:

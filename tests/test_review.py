@@ -131,6 +131,7 @@ def test_background() -> None:
         "note: “a”",
     ]
     assert [*review.background(None, "", today=TODAY)] == []
+    assert [*review.background(None, "a\n\n b \n", today=TODAY)] == ["note: “a / b”"]
 
 
 def test_questions_of_a_meeting() -> None:
